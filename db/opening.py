@@ -52,7 +52,7 @@ def open_store(
     if is_on_server(path):
         from db.server import component
 
-        component.driver()
+        component.need_libpq()
         from db.server.opening import open_on_server
 
         return open_on_server(path, read_only=read_only, stamp=stamp)

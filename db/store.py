@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from db import sealing
 from db.beside import Beside
@@ -17,9 +17,6 @@ from db.place import uri
 from db.sealing import Stamp
 from db.words import Connection, Cursor, EngineWords, words_of
 from rules.errors import ClerkError
-
-if TYPE_CHECKING:
-    from rules.people import OfficePart
 
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = 16_384
@@ -99,8 +96,11 @@ class Store:
         return sealing.this_account()
 
     @property
-    def parts(self) -> "frozenset[OfficePart] | None":
-        """The parts the account plays by a server's word; None where the register's people say."""
+    def parts(self) -> frozenset[str] | None:
+        """The names of the parts the account plays by a server's word.
+
+        None where the register's people say.
+        """
         return None
 
     @property

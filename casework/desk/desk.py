@@ -75,7 +75,8 @@ class Desk:
             name, number = (self.clerk or self.store.account, 0)
             if person is not None:
                 name, number = person.name, person.id
-            return User(name, granted, number, has_account=True)
+            played = frozenset(OfficePart[one] for one in granted)
+            return User(name, played, number, has_account=True)
         if person is None:
             return User(self.clerk or "经办人", EVERY_PART)
         ids = {person.id}
@@ -90,7 +91,7 @@ class Desk:
     def sees_everything(self) -> bool:
         """Whether this account sees every case; a section's on a server sees its own alone."""
         parts = self.store.parts
-        return parts is None or any(part.name != "SECTION" for part in parts)
+        return parts is None or any(part != "SECTION" for part in parts)
 
     @property
     def keeps_the_register(self) -> bool:
@@ -370,7 +371,7 @@ def days_set_apart(store: Store, *, since: date | None = None) -> list[SpecialDa
 
 
 def _plays(store: Store, *parts: str) -> bool:
-    return store.parts is None or any(part.name in parts for part in store.parts)
+    return store.parts is None or any(part in parts for part in store.parts)
 
 
 def _seed_calendar(store: Store, now: str) -> None:

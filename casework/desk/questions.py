@@ -17,6 +17,7 @@ __all__ = [
     "count",
     "count_by",
     "ids",
+    "is_any",
     "letters_written",
     "rows",
 ]
@@ -35,6 +36,11 @@ def rows(desk: Desk, request_ids: Sequence[int]) -> list[RequestRow]:
 def count(desk: Desk, query: Query) -> int:
     """Return how many requests answer a question."""
     return requests.count(desk.store, query)
+
+
+def is_any(desk: Desk) -> bool:
+    """Tell whether the register holds a request; a server counts a hundred thousand for long."""
+    return len(requests.ids(desk.store, Query(), 1)) > 0
 
 
 def count_by(desk: Desk, column: str) -> dict[str | int | None, int]:

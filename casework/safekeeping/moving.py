@@ -6,7 +6,6 @@ one thing does not arrive as it left, nothing was moved.
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -115,7 +114,7 @@ def _target(register: Path, to: str) -> tuple[Path, bool]:
         if server.user:
             login.use(server, login.held(server)._replace(user=server.user))
         # It goes to everybody: who logs in is asked of each.
-        place.write(path, replace(server, user=""))
+        place.write(path, server._replace(user=""))
         return path, True
     path = moved_to(register, to)
     if path == register:

@@ -30,7 +30,7 @@ def why_no_restore(desk: Desk) -> str:
     is logged in by that.
     """
     parts = desk.store.parts
-    if not desk.is_shared or parts is None or any(part.name == "HEAD" for part in parts):
+    if not desk.is_shared or parts is None or "HEAD" in parts:
         return ""
     return "恢复备份会换掉所有人的登记簿，由公开机构负责人用建库账号办理，或者请信息技术部门办理。"
 

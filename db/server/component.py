@@ -6,6 +6,7 @@ everybody and make an account. `db.server.cluster` runs them itself.
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,6 +39,12 @@ def driver() -> "ModuleType":
     return found
 
 
+def need_libpq() -> None:
+    """Have what connects to a server there, if no more; raises as `driver` does."""
+    if not _found(driver_import.libpq):
+        driver()
+
+
 def version() -> str:
     """Return the version of psycopg; empty where what was installed does not say it."""
     from importlib import metadata
@@ -61,14 +68,20 @@ def lies_here() -> bool:
 
 
 def _imported() -> "ModuleType | None":
+    return driver_import.imported() if _found(driver_import.imported) else None
+
+
+def _found(read_in: Callable[[], object]) -> bool:
     with suppress(ImportError):
-        return driver_import.imported()
+        read_in()
+        return True
     for folder in _folders():
         if (folder / "psycopg").is_dir() and str(folder) not in sys.path:
             sys.path.append(str(folder))
             with suppress(ImportError):
-                return driver_import.imported()
-    return None
+                read_in()
+                return True
+    return False
 
 
 def programs() -> Path | None:

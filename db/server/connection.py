@@ -4,31 +4,34 @@ The SQL of `db/` is what both engines understand; here its placeholders become p
 comes back is what SQLite would give: whole numbers, floats, texts, bytes and None.
 """
 
-import logging
 import os
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import AbstractContextManager, suppress
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-import psycopg
-from psycopg import pq
-from psycopg.types.numeric import Int8Dumper
-from psycopg.types.string import StrDumper
+from psycopg.errors import Error, OperationalError
+from psycopg.pq import ConnStatus, TransactionStatus
 
 from db.faults import ServerError
 from db.sealing import MIGRATIONS
-from db.server import faults
+from db.server import component, faults
+from db.server.early import Early, EarlyAnswer
+from db.server.later import Begun, Later
 from db.server.login import login_of
 from db.server.place import Server
 from db.server.placeholders import Parameters, Values, said
 from db.server.schema_name import PAPERS, SCHEMA
-from db.server.together import ServerAnswer, Together
 from db.server.words import SERVER_WORDS
+
+if TYPE_CHECKING:
+    import psycopg
+
+    from db.server.together import ServerAnswer, Together
 
 _CONNECT_SECONDS = 5
 # How long a writer waits for another, and how long one statement may take.
@@ -65,84 +68,25 @@ _QUESTION = "select"
 _MOST_WAITING = 200
 _FEW = 20
 
-# What went wrong is raised and said to the clerk; the driver's own log is nobody's.
-logging.getLogger("psycopg").propagate = False
-logging.getLogger("psycopg").addHandler(logging.NullHandler())
-
 WRITTEN = "disclosure_desk_written"
 """The channel on which is said that something was written."""
 
 
-class _Loader:
-    """What psycopg asks of whoever reads its texts."""
+def way_to(server: Server, *, read_only: bool = False) -> dict[str, Any]:
+    """Return what libpq is told to reach a server and log in there.
 
-    format = pq.Format.TEXT
-
-    def __init__(self, oid: int, _: object = None) -> None:
-        self.oid = oid
-
-
-class _Plain(_Loader):
-    """Loads a sum or a mean as SQLite gives it."""
-
-    def load(self, data: Any) -> float:  # noqa: ANN401 - whatever buffer psycopg has
-        text = bytes(data).decode()
-        return float(text) if "." in text or "N" in text else int(text)
-
-
-class _Flag(_Loader):
-    """Loads what is true as 1, what is not as 0."""
-
-    def load(self, data: Any) -> int:  # noqa: ANN401 - whatever buffer psycopg has
-        return int(bytes(data) == b"t")
-
-
-class Begun(NamedTuple):
-    """How many migrations the register has had, the server's clock in seconds since 1970.
-
-    `is_as_seen` tells whether what was to be there is, `papers_inside` whether the database keeps
-    the papers.
+    Raises `ClerkError` where the certificate of the connection file is none.
     """
-
-    migrations: int
-    seconds: float
-    is_as_seen: bool = True
-    papers_inside: bool = False
-
-
-class Later:
-    """What a statement of an act finds: it goes to the server when somebody asks, or at the end.
-
-    So what only writes costs no way there and back of its own. Where the server refuses it, the
-    next question says so, and the act is refused as a whole.
-    """
-
-    def __init__(self, connection: "ServerConnection", words: str, values: Values) -> None:
-        self._connection, self.words, self.values = connection, words, values
-        self.answer: ServerAnswer | None = None
-
-    def _found(self) -> ServerAnswer:
-        if self.answer is None:
-            self._connection.say_what_waits()
-        if self.answer is None:
-            raise sqlite3.ProgrammingError("its transaction was left before it was said")
-        return self.answer
-
-    @property
-    def rowcount(self) -> int:
-        """How many rows were written."""
-        return int(self._found().rowcount)
-
-    def fetchone(self) -> Any:  # noqa: ANN401 - a row of whatever columns hold
-        """Return the next row, or None."""
-        return self._found().fetchone()
-
-    def fetchall(self) -> list[Any]:
-        """Return the rows that are left."""
-        return self._found().fetchall()
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._found())
+    said = _OPTIONS | ({"default_transaction_read_only": "on"} if read_only else {})
+    return {
+        **server.way,
+        **login_of(server),
+        **_KEEPALIVE,
+        "options": " ".join(f"-c {name}={value}" for name, value in said.items()),
+        "application_name": "disclosure-desk",
+        "client_encoding": "utf8",
+        "tcp_user_timeout": _UNANSWERED_MS,
+    }
 
 
 class ServerConnection:
@@ -150,8 +94,13 @@ class ServerConnection:
 
     words = SERVER_WORDS
 
-    def __init__(self, path: Path, server: Server, *, read_only: bool = False) -> None:
-        """Connect; raises `ServerError` where the server cannot be reached or refuses."""
+    def __init__(
+        self, path: Path, server: Server, *, read_only: bool = False, early: Early | None = None
+    ) -> None:
+        """Connect, unless somebody did: `early` is that connection.
+
+        Raises `ServerError` where the server cannot be reached or refuses.
+        """
         self._path, self._server, self._read_only = path, server, read_only
         self._began = self._is_still = self._closed = False
         self._waiting: list[Later] = []
@@ -161,57 +110,79 @@ class ServerConnection:
         self.facts: dict[str, Any] = {}
         # By what one window is told from the others; its further connections take it over.
         self.session = os.urandom(16).hex()
-        self._pg = self._connected()
+        # Who was connected to beforehand is handed to psycopg when something is written.
+        self._whole: psycopg.Connection[tuple[Any, ...]] | None = None
+        self._said: Early | Together
+        if early is None:
+            self._connect()
+        else:
+            self._said = early
 
-    def _connected(self) -> "psycopg.Connection[tuple[Any, ...]]":
-        said = _OPTIONS | ({"default_transaction_read_only": "on"} if self._read_only else {})
-        way: dict[str, Any] = self._server.way | login_of(self._server) | _KEEPALIVE
+    @property
+    def _pg(self) -> "psycopg.Connection[tuple[Any, ...]]":
+        """The connection as psycopg has it, all of which is read in here."""
+        if self._whole is None:
+            made = component.driver().Connection(self._said.wire)
+            made.autocommit = True
+            self._fitted(made)
+        assert self._whole is not None
+        return self._whole
+
+    @property
+    def _is_gone(self) -> bool:
+        return bool(self._said.wire.status == ConnStatus.BAD)
+
+    def _connect(self) -> None:
         began = monotonic()
+        driver = component.driver()
         try:
-            connection = psycopg.connect(
-                **way,
-                options=" ".join(f"-c {name}={value}" for name, value in said.items()),
+            connection = driver.connect(
+                **way_to(self._server, read_only=self._read_only),
                 autocommit=True,
                 connect_timeout=_CONNECT_SECONDS,
-                application_name="disclosure-desk",
-                client_encoding="utf8",
-                tcp_user_timeout=_UNANSWERED_MS,
             )
-        except psycopg.Error as error:
+        except Error as error:
             if monotonic() - began > _WAITED_SECONDS:
                 _not_before[self._server] = monotonic() + _REST_SECONDS
             raise self._ours(error) from error
         # Whoever else waits for this server need not any more.
         _not_before.pop(self._server, None)
-        # What is planned is so in `Together`, which shares no names with the driver.
-        connection.prepare_threshold = None
-        connection.adapters.register_dumper(int, Int8Dumper)
-        connection.adapters.register_dumper(str, StrDumper)
-        connection.adapters.register_loader("numeric", _Plain)
-        connection.adapters.register_loader("bool", _Flag)
-        self._can_note = False
-        self._together = Together(connection)
-        self.at_once = self._together.at_once
-        return connection
+        self._fitted(connection)
 
-    def _ours(self, error: psycopg.Error) -> Exception:
+    def _fitted(self, connection: "psycopg.Connection[tuple[Any, ...]]") -> None:
+        """Take a connection of psycopg's, and have it read and write as SQLite's does."""
+        from db.server.together import Together, fit
+
+        fit(connection)
+        self._can_note = False
+        self._whole, self._said = connection, Together(connection)
+
+    def at_once(self, questions: Sequence[str]) -> AbstractContextManager[None]:
+        """Ask these in one way; who asks one of them within the block is given its answer."""
+        return self._said.at_once(questions)
+
+    def _ours(self, error: Error) -> Exception:
         return faults.as_ours(error, self._path.name, self._server.words, within_act=self._began)
 
     @property
     def in_transaction(self) -> bool:
         """Whether a transaction is open in which something may be written."""
-        status = self._pg.info.transaction_status
-        known = (pq.TransactionStatus.IDLE, pq.TransactionStatus.UNKNOWN)
+        status = self._said.wire.transaction_status
+        known = (TransactionStatus.IDLE, TransactionStatus.UNKNOWN)
         return not self._is_still and status not in known
 
     def _live(self) -> "psycopg.Connection[tuple[Any, ...]]":
+        self._meet_again()
+        return self._pg
+
+    def _meet_again(self) -> None:
+        """Connect anew where the connection is gone and nothing is under way."""
         if self._closed:
             raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
-        if self._pg.closed and not self._began and not self._is_still:
+        if self._is_gone and not self._began and not self._is_still:
             if monotonic() < _not_before.get(self._server, 0.0):
                 raise ServerError("08006", faults.gone(self._path.name, self._server.words))
-            self._pg = self._connected()
-        return self._pg
+            self._connect()
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401 - a cursor
         """Return a cursor with what a statement finds; within an act it is asked `Later`.
@@ -224,24 +195,37 @@ class ServerConnection:
         try:
             try:
                 return self._asked(words, values)
-            except psycopg.OperationalError:
+            except OperationalError:
                 # A server that was restarted since is asked anew: nothing was under way.
-                if not self._pg.closed or self._began or self._is_still:
+                if not self._is_gone or self._began or self._is_still:
                     raise
                 return self._asked(words, values)
-        except psycopg.Error as error:
+        except Error as error:
             raise self._ours(error) from error
 
     def _asked(
         self, words: str, values: Values
-    ) -> "ServerAnswer | psycopg.Cursor[tuple[Any, ...]]":
-        live = self._live()
-        if words.startswith(_QUESTION):
-            return self._together.ask(words, values)
-        return live.execute(words, values)
+    ) -> "EarlyAnswer | ServerAnswer | psycopg.Cursor[tuple[Any, ...]]":
+        self._meet_again()
+        if not words.startswith(_QUESTION):
+            return self._pg.execute(words, values)
+        if isinstance(self._said, Early):
+            found = self._said.answered(words, values)
+            if found is not None:
+                return found
+        return self._together.ask(words, values)
+
+    @property
+    def _together(self) -> "Together":
+        # psycopg first: whoever imports it plainly gets all it brings for others.
+        _ = self._pg
+        from db.server.together import Together
+
+        assert isinstance(self._said, Together)
+        return self._said
 
     def _put_off(self, words: str, values: Values) -> Later:
-        later = Later(self, words, values)
+        later = Later(self.say_what_waits, words, values)
         if words == _RELEASE and self._needs_no_savepoint():
             return later
         self.has_written = self.has_written or not words.startswith(_QUESTION)
@@ -274,7 +258,7 @@ class ServerConnection:
                 found = self._together.say([(one.words, one.values) for one in waiting])
                 for one, answer in zip(waiting, found, strict=True):
                     one.answer = answer
-        except psycopg.Error as error:
+        except Error as error:
             self._refused = self._ours(error)
             raise self._refused from error
 
@@ -293,7 +277,7 @@ class ServerConnection:
                 worded = (said(sql, parameters) for parameters in many)
                 for words, group in groupby(worded, key=itemgetter(0)):
                     cursor.executemany(words, [values or () for _, values in group])
-        except psycopg.Error as error:
+        except Error as error:
             raise self._ours(error) from error
 
     def take_in(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -308,7 +292,7 @@ class ServerConnection:
             with self._live().cursor() as cursor, cursor.copy(words) as copy:
                 for row in rows:
                     copy.write_row(row)
-        except psycopg.Error as error:
+        except Error as error:
             raise self._ours(error) from error
 
     def proof_of(self, password: str, account: str) -> str:
@@ -339,13 +323,13 @@ class ServerConnection:
         try:
             try:
                 return self._begun(as_seen)
-            except psycopg.OperationalError:
+            except OperationalError:
                 # A server that was restarted since is met again: nothing was under way.
-                if not self._pg.closed:
+                if not self._is_gone:
                     raise
                 self._began = False
                 return self._begun(as_seen)
-        except psycopg.Error as error:
+        except Error as error:
             self.rollback()
             raise self._ours(error) from error
 
@@ -371,7 +355,7 @@ class ServerConnection:
         """Yield what is said meanwhile on the channels listened to; raises what `execute` does."""
         try:
             yield from self._live().notifies(timeout=seconds)
-        except psycopg.Error as error:
+        except Error as error:
             raise self._ours(error) from error
 
     def hold_still(self) -> None:
@@ -383,18 +367,21 @@ class ServerConnection:
         """Leave the transaction as if it had never been; a lost connection has done so itself."""
         self._waiting.clear()
         self._refused = None
-        with suppress(psycopg.Error):
-            if self._pg.info.transaction_status != pq.TransactionStatus.IDLE:
+        with suppress(Error):
+            if self._said.wire.transaction_status != TransactionStatus.IDLE:
                 self._pg.execute("rollback")
         self._began = False
 
     def close(self) -> None:
         """Close the connection; may be called twice."""
         self._closed = True
-        with suppress(psycopg.Error):
-            self._pg.close()
+        with suppress(Error):
+            if self._whole is not None:
+                self._whole.close()
+            else:
+                self._said.wire.finish()
 
     def __del__(self) -> None:
         """Leave no connection to the server behind; it was not closed where a test failed."""
-        if "_pg" in self.__dict__:
+        if "_said" in self.__dict__:
             self.close()

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-import psycopg
+from psycopg.errors import Error, IntegrityError, OperationalError, ProgrammingError
 
 from db.faults import ServerError
 
@@ -37,7 +37,7 @@ _OF_CERTIFICATES = ("certificate", "root.crt", "ssl error", "does not match host
 _OF_LOGINS = ("password authentication failed", "no password supplied", "no pg_hba.conf entry")
 
 
-def state_of(error: psycopg.Error) -> str:
+def state_of(error: Error) -> str:
     """Return the SQLSTATE of an error; that of a lost connection for one without any."""
     if error.sqlstate:
         return str(error.sqlstate)
@@ -50,15 +50,15 @@ def state_of(error: psycopg.Error) -> str:
         return "3D000"
     if "starting up" in words or "shutting down" in words:
         return "57P03"
-    return _GONE if isinstance(error, psycopg.OperationalError) else ""
+    return _GONE if isinstance(error, OperationalError) else ""
 
 
-def as_ours(error: psycopg.Error, name: str, place: str, *, within_act: bool = False) -> Exception:
+def as_ours(error: Error, name: str, place: str, *, within_act: bool = False) -> Exception:
     """Return what to raise in place of an error of the server; `within_act` where one was open.
 
     Errors of the same meaning are those of SQLite's driver, as both follow one standard.
     """
-    if isinstance(error, psycopg.IntegrityError):
+    if isinstance(error, IntegrityError):
         return sqlite3.IntegrityError(error.diag.message_primary or str(error))
     state = state_of(error)
     words = str(error).lower()
@@ -70,7 +70,7 @@ def as_ours(error: psycopg.Error, name: str, place: str, *, within_act: bool = F
         sentence = _SENTENCES.get(state[:length])
         if sentence is not None:
             return ServerError(state, sentence.format(place=place, name=name))
-    if isinstance(error, psycopg.OperationalError | psycopg.ProgrammingError):
+    if isinstance(error, OperationalError | ProgrammingError):
         return sqlite3.OperationalError(str(error))
     return sqlite3.DatabaseError(str(error))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from db.faults import ServerError, told_to_clerk
 from db.newest import STEPS
 from db.sealing import Stamp
-from db.server import shared_folder
+from db.server import ahead, shared_folder
 from db.server.connection import ServerConnection
 from db.server.place import Server, read
 from db.server.store import ServerStore, newer
@@ -67,7 +67,9 @@ def must_take_a_register(path: Path, server: Server) -> None:
 
 def _connected(path: Path, server: Server, *, read_only: bool) -> ServerConnection:
     try:
-        return ServerConnection(path, server, read_only=read_only)
+        return ServerConnection(
+            path, server, read_only=read_only, early=None if read_only else ahead.taken(server)
+        )
     except ServerError as error:
         # The one this computer runs itself may not have been started since it was switched on.
         if not (error.is_gone and shared_folder.is_ours(server)):

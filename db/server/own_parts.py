@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from db.server.schema_name import SCHEMA
-from rules.people import OfficePart
 
 if TYPE_CHECKING:
     from db.server.connection import ServerConnection
@@ -11,12 +10,16 @@ if TYPE_CHECKING:
 MADE = f"select to_regprocedure('{SCHEMA}.owns()') is not null"
 """Asks whether this register has roles."""
 OWNS = f"select {SCHEMA}.owns()"
-_ALL = ", ".join(repr(one.name.lower()) for one in OfficePart)
-PLAYED = f"select part from unnest(array[{_ALL}]) as part where {SCHEMA}.plays(part)"
+# Those of `rules.people`, which a first list does not read.
+_ALL = ("clerk", "section", "reviewer", "secrecy", "counsel", "leader", "head", "reader")
+PLAYED = (
+    f"select part from unnest(array[{', '.join(map(repr, _ALL))}]) as part"
+    f" where {SCHEMA}.plays(part)"
+)
 
 
-def own_parts(connection: "ServerConnection") -> frozenset[OfficePart] | None:
-    """Return the parts of whoever is logged in; None for who owns the register.
+def own_parts(connection: "ServerConnection") -> frozenset[str] | None:
+    """Return the names of the parts of whoever is logged in; None for who owns the register.
 
     None too where no roles were made: whoever reaches the database may do everything then.
     """
@@ -24,5 +27,4 @@ def own_parts(connection: "ServerConnection") -> frozenset[OfficePart] | None:
         row = connection.execute(question).fetchone()
         if bool(row and row[0]) is answer:
             return None
-    played = {name for (name,) in connection.execute(PLAYED).fetchall()}
-    return frozenset(part for part in OfficePart if part.name.lower() in played)
+    return frozenset(name.upper() for (name,) in connection.execute(PLAYED).fetchall())

@@ -4,8 +4,8 @@ A connection file is a small text a clerk opens as she would a register. It neve
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from rules.errors import ClerkError
@@ -22,8 +22,7 @@ _IN_THE_CLEAR = ("disable", "prefer")
 _KEYS = ("host", "port", "database", "user", "tls", "ca", "certificate")
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(NamedTuple):
     """A database on a server; `host` may be the folder of its socket, `user` empty for one asked.
 
     `tls` is how its certificate is looked at, `ca` the file that vouches for it (empty: those the

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 # Texts and names in quotes, casts, and the three kinds of placeholders.
 _TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|::|\?(\d*)|:([a-z_]\w*)|%")
+_PLACE = re.compile("%[s%]")
 _IN_NOTHING = re.compile(r"(?<!\bnot) in \(\)")
 
 Key = int | str
@@ -70,3 +72,10 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
         # No server takes it, and nobody means it.
         return value.replace("\0", "")
     return int(value) if isinstance(value, bool) else value
+
+
+@lru_cache(maxsize=1024)
+def numbered(words: str) -> bytes:
+    """Return a statement with its placeholders as the server itself has them."""
+    numbers = count(1)
+    return _PLACE.sub(lambda one: "%" if one[0] == "%%" else f"${next(numbers)}", words).encode()

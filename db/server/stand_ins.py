@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from db.server.connection import ServerConnection
 
 _KEEP = f"{SCHEMA}.keep_stand_ins()"
+KEPT = f"select {_KEEP}"
 MADE = f"select to_regprocedure('{_KEEP}') is not null"
 
 
@@ -65,7 +66,7 @@ def keep(connection: "ServerConnection") -> int:
     row = connection.execute(MADE).fetchone()
     if not row[0]:
         return 0
-    return int(connection.execute(f"select {_KEEP}").fetchone()[0])
+    return int(connection.execute(KEPT).fetchone()[0])
 
 
 def given(connection: "ServerConnection") -> set[tuple[str, str]]:

@@ -15,15 +15,17 @@ from db.server.place import Server
 from db.store import Cell, Held, Parameters, Store, read_only
 from db.words import Cursor
 from rules.errors import ClerkError
-from rules.people import OfficePart
 
 _APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosure-desk' order by id"
 _IS_MADE = "select to_regclass('_sqlite_migrations') is not null"
+APPLIED = (_IS_MADE, _APPLIED)
+"""Asks what was applied to the database."""
 _CLOCK = "select extract(epoch from clock_timestamp())"
 _ACCOUNT = "select session_user::text"
-_FIRST = (_CLOCK, _ACCOUNT, MADE, OWNS, PLAYED)
+OF_ACCOUNT = (_ACCOUNT, MADE, OWNS, PLAYED)
+"""Asks who sits there, and which parts are played."""
 # A server that starts anew answers within seconds; a clerk waits no longer for it.
-_RUNNING = frozenset({OfficePart.CLERK, OfficePart.HEAD})
+_RUNNING = frozenset({"CLERK", "HEAD"})
 _ASK_SECONDS, _ASK_AGAIN_SECONDS = 10.0, 0.25
 # SQL with its parameters.
 _Question = tuple[str, tuple[Cell, ...]]
@@ -39,7 +41,7 @@ class ServerStore(Store):
     ) -> None:
         super().__init__(connection, path, Held() if writes else None)
         self.server = server
-        self._parts: tuple[frozenset[OfficePart] | None] | None = None
+        self._parts: tuple[frozenset[str] | None] | None = None
         self._ahead: float | None = None
         self._beside: Beside | None = None
         self._papers_inside: bool | None = None
@@ -131,8 +133,8 @@ class ServerStore(Store):
         return str(self.value(_ACCOUNT))
 
     @property
-    def parts(self) -> frozenset[OfficePart] | None:
-        """The parts the account was granted; None for the owner, whom nothing holds back."""
+    def parts(self) -> frozenset[str] | None:
+        """The names of the parts the account was granted; None for the owner, who may do all."""
         if self._parts is None:
             with told_to_clerk(self.path):
                 self._parts = (own_parts(self.connection),)
@@ -151,7 +153,7 @@ class ServerStore(Store):
     @property
     def applied_steps(self) -> tuple[str, ...]:
         """The migrations the database says were applied to it, first to last."""
-        with self.connection.at_once((_IS_MADE, _APPLIED)):
+        with self.connection.at_once(APPLIED):
             if not self.value(_IS_MADE):
                 return ()
             return tuple(name for (name,) in self.rows(_APPLIED))
@@ -161,7 +163,7 @@ class ServerStore(Store):
         """How far the clock of the server is ahead of this computer's, by the last act's look."""
         if self._ahead is None:
             # With it goes what a desk asks next: who sits there, and which parts are played.
-            with told_to_clerk(self.path), self.connection.at_once(_FIRST):
+            with told_to_clerk(self.path), self.connection.at_once((_CLOCK, *OF_ACCOUNT)):
                 there = float(self.value(_CLOCK))
                 self._ahead = there - time()
                 _ = self.account, self.parts
@@ -187,7 +189,7 @@ class ServerStore(Store):
 
     def _is_there(self, head: EntryHead) -> str:
         number, digest = head.entry, f"'\\x{head.hash.hex()}'::bytea"
-        if self.parts == frozenset({OfficePart.SECTION}):
+        if self.parts == frozenset({"SECTION"}):
             return f"has_entry({number}, {digest})"
         return f"exists (select from entry where id = {number} and hash = {digest})"
 

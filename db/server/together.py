@@ -4,29 +4,62 @@ The driver's own pipeline waits for the network at each statement; an act has so
 said a second time is planned once for the session.
 """
 
-import re
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from itertools import count
 from typing import Any
 
 import psycopg
 from psycopg import errors, generators, pq
 from psycopg.adapt import PyFormat, Transformer
+from psycopg.types.numeric import Int8Dumper
+from psycopg.types.string import StrDumper
 from psycopg.waiting import Ready, Wait
 
-from db.server.placeholders import Values
+from db.server.early import flag, number
+from db.server.placeholders import Values, numbered
 
 _PLANNED_AT_MOST, _KNOWN_AT_MOST = 500, 2_000
 _CAN_BE_PLANNED = ("select", "insert", "update", "delete", "with")
-_PLACE = re.compile("%[s%]")
 
 Said = tuple[str, Values]
 Key = tuple[bytes, tuple[int, ...]]
 Rows = list[tuple[Any, ...]]
 PsycopgConnection = psycopg.Connection[tuple[Any, ...]]
+
+
+class _Loader:
+    """What psycopg asks of whoever reads its texts."""
+
+    format = pq.Format.TEXT
+
+    def __init__(self, oid: int, _: object = None) -> None:
+        self.oid = oid
+
+
+class _Plain(_Loader):
+    """Loads a sum or a mean as SQLite gives it."""
+
+    def load(self, data: Any) -> float:  # noqa: ANN401 - whatever buffer psycopg has
+        return number(data)
+
+
+class _Flag(_Loader):
+    """Loads what is true as 1, what is not as 0."""
+
+    def load(self, data: Any) -> int:  # noqa: ANN401 - whatever buffer psycopg has
+        return flag(data)
+
+
+def fit(connection: PsycopgConnection) -> None:
+    """Have a connection of psycopg's read and write as SQLite's does."""
+    # What is planned is so in `Together`, which shares no names with the driver.
+    connection.prepare_threshold = None
+    connection.adapters.register_dumper(int, Int8Dumper)
+    connection.adapters.register_dumper(str, StrDumper)
+    connection.adapters.register_loader("numeric", _Plain)
+    connection.adapters.register_loader("bool", _Flag)
 
 
 class ServerAnswer:
@@ -68,6 +101,7 @@ class Together:
 
     def __init__(self, connection: PsycopgConnection) -> None:
         self._connection = connection
+        self.wire = connection.pgconn
         self._known: set[Key] = set()
         self._planned: dict[Key, bytes] = {}
         self._numbers = count()
@@ -146,7 +180,7 @@ class Together:
         """Hand over all statements; yield of each that is answered whether it is one of `many`."""
         put = Transformer(self._connection)
         for words, values in many:
-            text = _numbered(words) if values is not None else words.encode()
+            text = numbered(words) if values is not None else words.encode()
             given = put.dump_sequence(values, [PyFormat.AUTO] * len(values)) if values else []
             types = tuple(put.types or ()) if values else ()
             formats = put.formats if values else None
@@ -186,10 +220,3 @@ def _lost(refused: "pq.abc.PGresult | None") -> psycopg.Error:
 
 
 _REFUSED = (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE)
-
-
-@lru_cache(maxsize=1024)
-def _numbered(words: str) -> bytes:
-    """Return a statement with its placeholders as the server itself has them."""
-    numbers = count(1)
-    return _PLACE.sub(lambda one: "%" if one[0] == "%%" else f"${next(numbers)}", words).encode()

@@ -178,9 +178,9 @@ class TodayScreen(Screen):
         """Tell whether nothing was ever registered; asked only where no line is about a request."""
         if any(line.request_id for day in board.days for line in day.lines):
             return False
-        from casework.desk.questions import Query, count
+        from casework.desk.questions import is_any
 
-        return count(self._desk, Query()) == 0
+        return not is_any(self._desk)
 
     def look_in(self) -> None:
         """Show beside the board the case the cursor stands on."""

@@ -10,6 +10,8 @@ NAME = "依申请公开办件台"
 ENDING = ".djb"
 SHARED = ".djs"
 """The ending of a connection file: its register lies on a server."""
+EXCHANGE = ".djh"
+"""The ending of a unit's report for its superior: `casework.year.report_files` writes it."""
 KIND = f"登记簿 (*{ENDING} *.db *{SHARED})"
 _REMEMBERED = 8
 

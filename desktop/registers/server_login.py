@@ -60,23 +60,22 @@ class ServerLoginDialog(QDialog):
             self.password.setFocus()
 
     def try_login(self) -> None:
-        """Log in with what was typed, or say why the server does not let in."""
-        from casework.desk.server_login import log_in
+        """Go on with what was typed, or say why the server does not let in."""
         from rules.errors import ClerkError
 
         try:
-            log_in(
-                self._register,
-                self.account.text().strip(),
-                self.password.text(),
-                keep=self.keeps.isChecked(),
-            )
+            self._log_in(self.account.text().strip(), self.password.text())
         except ClerkError as error:
             self.words.setText(error.message)
             self.password.selectAll()
             self.password.setFocus()
             return
         self.accept()
+
+    def _log_in(self, account: str, password: str) -> None:
+        from casework.desk.server_login import log_in
+
+        log_in(self._register, account, password, keep=self.keeps.isChecked())
 
 
 _OWNER = (
@@ -99,19 +98,10 @@ class OwnerLoginDialog(ServerLoginDialog):
         self.kept.hide()
         self.account.setFocus()
 
-    def try_login(self) -> None:
-        """Go on where this account owns the register, or say why it does not."""
+    def _log_in(self, account: str, password: str) -> None:
         from casework.desk.server_login import must_own
-        from rules.errors import ClerkError
 
-        try:
-            must_own(self._register, self.account.text().strip(), self.password.text())
-        except ClerkError as error:
-            self.words.setText(error.message)
-            self.password.selectAll()
-            self.password.setFocus()
-            return
-        self.accept()
+        must_own(self._register, account, password)
 
 
 def ask_owner(register: Path, parent: QWidget) -> tuple[str, str] | None:

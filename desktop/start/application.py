@@ -17,6 +17,7 @@ from desktop.base import taskbar
 from desktop.base.application import NAME, application
 from desktop.base.remembered import Remembered
 from desktop.look import icons, theme
+from desktop.registers.registers import EXCHANGE
 from desktop.start.building import build_window
 from desktop.window.main_window import MainWindow
 from rules.errors import ClerkError
@@ -35,8 +36,8 @@ _HAND_OVER_MS = 15_000
 _SEAT_MS = 2_000
 _COPY_AFTER_MS = 5_000
 _UPDATE_AFTER_MS = 20_000
-EXCHANGE = ".djh"
-"""The ending of a unit's report for its superior: `casework.year.report_files` writes it."""
+# Of a register's name in that of another file: names have an end.
+_LONG = 40
 _WARM_AFTER_MS, _UNPAINTED_MS = 50, 3_000
 
 
@@ -266,9 +267,14 @@ def _remembered_at(desk: Desk) -> Path:
     """Return where the look of the window is kept; whoever shares a register has an own one."""
     if not desk.is_shared:
         return desk.beside.file("窗口.ini")
+    from binascii import crc32
+
     from casework.desk.addressed import own_folder
 
-    return own_folder() / f"窗口 {_server_name(desk.store.path)}.ini"
+    # The library's hashes bring OpenSSL, which would be read in before the first list.
+    register = desk.store.path.resolve()
+    place = crc32(str(register).encode())
+    return own_folder() / f"窗口 {register.stem[:_LONG]} {place:08x}.ini"
 
 
 def _server_name(register: Path, user: str = "") -> str:

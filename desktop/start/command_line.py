@@ -324,28 +324,30 @@ def _window(register: Path | None, *, hidden: bool = False, is_read_only: bool =
     # Until the first paint nothing is thrown away that would be worth looking for.
     gc.disable()
     from desktop.base.clock import now
-    from desktop.registers.registers import (
-        OutOfReachError,
-        chosen_register,
-        known_register,
-    )
+    from desktop.registers import registers
     from desktop.start.quick_start import import_plainly
 
-    import_plainly()
-    from desktop.start.application import EXCHANGE, refuse, run_window
-
     taking: Path | None = None
-    if register is not None and register.suffix.lower() == EXCHANGE:
+    path, sentence, refused = Path(), "", ""
+    if register is not None and register.suffix.lower() == registers.EXCHANGE:
         # A unit's report, opened by a double click: it is summed up in the register last used.
         taking, register = register, None
     try:
-        path = register or (known_register() if hidden else chosen_register())
-    except OutOfReachError as missing:
+        known = registers.known_register if hidden else registers.chosen_register
+        path = register or known()
+    except registers.OutOfReachError as missing:
         path, sentence = missing.path, missing.message
     except ClerkError as error:
-        return refuse(str(error))
-    else:
-        sentence = ""
+        refused = str(error)
+    if path.suffix.lower() == registers.SHARED and not is_read_only:
+        from casework.desk.opening_ahead import begin
+
+        begin(path)
+    import_plainly()
+    from desktop.start.application import refuse, run_window
+
+    if refused:
+        return refuse(refused)
     try:
         opened = _opened(path, sentence, read_only=is_read_only, now=now, taking=taking)
     except ClerkError as busy:

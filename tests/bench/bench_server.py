@@ -193,10 +193,12 @@ def _moved(office: ServedOffice, folder: Path) -> Iterator[dict[str, Any]]:
 def _many(office: ServedOffice, folder: Path) -> Iterator[dict[str, Any]]:
     path = synthetic.make(folder / "很多.db", SIZE)
     there = _placed(office, folder / "很多.djs", _MANY)
-    with open_store(path) as source:
-        set_office(_desk_of(source), Office(name="青枫区政务公开局"), "")
-        with open_store(there) as target:
-            moving.carry(source, target)
+    # As whoever kept it has opened it before: the calendar is in it.
+    desk = open_desk(path, clock=now)
+    set_office(desk, Office(name="青枫区政务公开局"), "")
+    with open_store(there) as target:
+        moving.carry(desk.store, target)
+    desk.close()
     # As whoever works there reads it, and not its owner: the server looks whose rows they are.
     with open_store(there) as target:
         give_account(_desk_of(target), account_of(0), "周零", [OfficePart.CLERK])

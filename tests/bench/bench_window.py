@@ -66,13 +66,10 @@ def main(register):
     from desktop.start import command_line
 
     clock.now = lambda: datetime(2026, 11, 20, 9)
-    begin = command_line._window
+    opened = command_line._opened
 
     def watched(*words, **named):
-        from desktop.start.quick_start import import_plainly
-
-        # As the program does it: before anything else of Qt.
-        import_plainly()
+        # The program has read it in by now, in its own order.
         import desktop.start.application as starting
 
         make = starting.make_window
@@ -96,9 +93,9 @@ def main(register):
             return window
 
         starting.make_window = made
-        return begin(*words, **named)
+        return opened(*words, **named)
 
-    command_line._window = watched
+    command_line._opened = watched
     return command_line.main(["open", register])
 
 raise SystemExit(main(sys.argv[1]))

@@ -1,6 +1,5 @@
 """What is said to a server, and of one: statements, addresses, refusals, a certificate."""
 
-import dataclasses
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -171,7 +170,7 @@ ADDRESSES = (
 
 def told_of(server: Server) -> str:
     way = dict(sorted(server.way.items()))
-    return f"{dataclasses.astuple(server)} {server.words} local={server.is_local} {way}"
+    return f"{tuple(server)} {server.words} local={server.is_local} {way}"
 
 
 def test_where_a_register_on_a_server_is(tmp_path: Path, approved: Approved) -> None:

@@ -4,7 +4,6 @@ import socket
 import threading
 import time
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +52,6 @@ def test_much_is_carried_over_a_slow_network(shared: Path) -> None:
         listening.listen()
         threading.Thread(target=_stand_between, args=(listening, at.port), daemon=True).start()
         slow = shared.with_name("慢.djs")
-        place.write(slow, replace(at, host=LOOPBACK, port=listening.getsockname()[1]))
+        place.write(slow, at._replace(host=LOOPBACK, port=listening.getsockname()[1]))
         with open_store(slow) as store:
             assert store.value("select length(?)", ("字" * 6_000_000,)) == 6_000_000

@@ -7,6 +7,7 @@ import pytest
 
 from casework.reports.annual import AnnualReport
 from casework.year.report_files import EXCHANGE_ENDING, ReportForm, write_report
+from desktop.registers import registers
 from desktop.start import application, command_line
 from rules.errors import ClerkError
 from rules.proactive import Table2
@@ -20,7 +21,7 @@ def handed_in(tmp_path):
 
 
 def test_the_window_knows_the_ending_that_reports_are_written_with():
-    assert application.EXCHANGE == EXCHANGE_ENDING == ReportForm.EXCHANGE.suffix
+    assert registers.EXCHANGE == EXCHANGE_ENDING == ReportForm.EXCHANGE.suffix
 
 
 def test_a_units_report_is_summed_up_in_the_register_last_used(monkeypatch, tmp_path, handed_in):
