@@ -152,6 +152,8 @@ DOORS = {
     )
 }  # fmt: skip
 
+ENCRYPTED = {"salvaging", "apart", "templates"}
+
 
 def main() -> None:
     """Go through the door named on the command line."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.aside_doors import DOORS
+from tests.faults.aside_doors import DOORS, ENCRYPTED
 
 ROOT = Path(__file__).parents[2]
 # Each with why nothing of it is in clear in a folder that nobody clears.
@@ -24,7 +24,8 @@ MAY_ASK_THE_SYSTEM = {
 
 def around(temp: Path) -> dict[str, str]:
     places = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(temp))
-    return {**os.environ, **places, "PYTHONPATH": str(ROOT)}
+    found = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, **places, "PYTHONPATH": os.pathsep.join(filter(None, found))}
 
 
 @contextmanager
@@ -53,19 +54,26 @@ def files(temp: Path) -> list[str]:
 
 @pytest.mark.parametrize("door", DOORS)
 def test_what_a_killed_program_left_is_gone_after_the_next_start(door: str, tmp_path: Path) -> None:
+    if door in ENCRYPTED:
+        pytest.importorskip("sqlcipher3", reason="the encryption is an optional part")
     folder, temp = tmp_path / "office", tmp_path / "temp"
     folder.mkdir()
     temp.mkdir()
     with in_the_middle(door, folder, temp):
-        while_alive = files(temp)
-        # A second window, or a command beside it, takes nothing away from one that is at work.
-        start_again(temp)
-        assert files(temp) == while_alive
         # Something, and a lock.
-        assert len(while_alive) > 1
+        assert len(files(temp)) > 1
     start_again(temp)
     assert files(temp) == []
     assert list(temp.iterdir()) == []
+
+
+def test_another_start_takes_nothing_away_from_one_that_is_at_work(tmp_path: Path) -> None:
+    temp = tmp_path / "temp"
+    temp.mkdir()
+    with in_the_middle("copy_to_open", tmp_path, temp):
+        while_alive = files(temp)
+        start_again(temp)
+        assert files(temp) == while_alive
 
 
 def test_no_workbook_lies_half_under_its_name(tmp_path: Path) -> None:
