@@ -139,9 +139,12 @@ Counted = Mapping[tuple[str, date, bool], int]
 """How many days there are, by word of their kind, day, and whether one was missed."""
 
 
-def counted(desk: Desk) -> Counted:
-    """Return how many days there are of each kind on each day, for those who ask several times."""
-    return clocks.count_by_day(desk.store)
+def counted(desk: Desk, first: date | None = None, last: date | None = None) -> Counted:
+    """Return how many days there are of each kind on each day, for those who ask several times.
+
+    Of all days, or of those from one to another.
+    """
+    return clocks.count_by_day(desk.store, first, last)
 
 
 def counts(desk: Desk, days: Counted | None = None) -> AgendaCounts:
@@ -157,8 +160,7 @@ def counts(desk: Desk, days: Counted | None = None) -> AgendaCounts:
 
 def first_day(desk: Desk) -> date | None:
     """Return the earliest day by which the office itself has to reply or to answer."""
-    rows = clocks.due(desk.store, tasks=[task.word for task in _DATED], limit=1)
-    return rows[0].clock.due_on if rows else None
+    return clocks.first_due(desk.store, [task.word for task in _DATED])
 
 
 _DATED = (
@@ -191,7 +193,8 @@ def ours_by_day(
     """Return how many days of the office's own fall on each day, what is late left out."""
     today, near_until = desk.today, desk.near_until
     found: dict[date, int] = {}
-    for (word, due_on, is_missed), many in (counted(desk) if days is None else days).items():
+    every = counted(desk, first, last) if days is None else days
+    for (word, due_on, is_missed), many in every.items():
         if not first <= due_on <= last or word == Task.EXTENSION.word:
             continue
         group = _group(_WORDS[word], due_on, today, near_until, is_missed=is_missed)

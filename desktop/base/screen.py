@@ -35,6 +35,9 @@ class Screen(QWidget):
         """Wish that a request be opened."""
         self.wished.emit(OpenCase(request_id))
 
+    def read_first(self) -> None:
+        """Read what is shown for the first time: a screen that is made shows nothing yet."""
+
     def refresh(self) -> None:
         """Read again what is shown."""
 

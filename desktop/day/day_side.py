@@ -1,9 +1,11 @@
 """The day one stands on in the month: its lines, what is possible at the latest, what if."""
 
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,12 +20,17 @@ from casework.pages.month import LastChance, MonthEntry
 from desktop.base.screen import rule
 from desktop.base.wishes import BeginAct, OpenCase
 from desktop.look import theme
-from desktop.widgets.chip import Chip
+from desktop.widgets.chip import Chip, chip_width
+from desktop.widgets.rows import fitted
 from desktop.widgets.words import ElidedLabel, Words
 from rules.working_days import WEEKDAYS
 
 _SIDE = 312
+# What a name and its chip have: the edges, the bar that scrolls and the gap between are left out.
+_NAME = _SIDE - 2 * 16 - 10 - 16
 _MOST = 40
+# A day of so many lines fills the height of a usual display.
+_AT_ONCE = 10
 
 
 class DaySide(QFrame):
@@ -49,6 +56,11 @@ class DaySide(QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.lines: list[QPushButton] = []
+        self._waiting = deque[MonthEntry]()
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._add_lines)
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
         head.addWidget(self._day, 1)
@@ -88,19 +100,32 @@ class DaySide(QFrame):
         outer.addWidget(rule())
         outer.addWidget(scroll, 1)
 
-    def show_day(self, day: date, entries: Sequence[MonthEntry], received: str) -> None:
-        """Show a day, what is on it, and what a request received on it would mean."""
+    def show_day(
+        self, day: date, entries: Sequence[MonthEntry], received: str, *, is_read: bool = True
+    ) -> None:
+        """Show a day, what is on it, and what a request received on it would mean.
+
+        Where the day is not read yet, nothing is said of what is on it.
+        """
         self._day.setText(f"{day.month}月{day.day}日 周{WEEKDAYS[day.weekday()]}")
-        self._count.setText(f"{len(entries)} 件" if entries else "没有到期的")
+        none = "没有到期的" if is_read else ""
+        self._count.setText(f"{len(entries)} 件" if entries else none)
         self._if.setText(received)
         self.lines = []
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for entry in entries[:_MOST]:
-            self._rows.addWidget(self._line(entry))
+        self._waiting = deque(entries[:_MOST])
+        self._add_lines()
+
+    def _add_lines(self) -> None:
+        """Add what is seen at once, and the rest a few at a time, so that no key waits for it."""
+        for _ in range(min(_AT_ONCE, len(self._waiting))):
+            self._rows.addWidget(self._line(self._waiting.popleft()))
             self._rows.addWidget(rule())
+        if self._waiting:
+            self._more.start()
 
     def show_chances(self, chances: Sequence[LastChance]) -> None:
         """Show what may be done on this day and not after it."""
@@ -133,10 +158,14 @@ class DaySide(QFrame):
         column = QVBoxLayout(row)
         column.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
         column.setSpacing(theme.px(2))
-        name = QPushButton(f"{entry.who}　{entry.number}".strip())
+        words = f"{entry.who}　{entry.number}".strip()
+        # A row as wide as a long name would push the chips of all rows out of sight.
+        room = theme.px(_NAME) - chip_width(entry.urgency.name, entry.chip)
+        name = QPushButton(fitted(words, QFontMetrics(theme.current().font()), room))
         name.setProperty("kind", "flat")
         name.setObjectName("dayCase")
-        name.setToolTip("打开案件")
+        name.setAccessibleName(words)
+        name.setToolTip("打开案件" if name.text() == words else f"打开案件：{words}")
         name.clicked.connect(lambda: self.wished.emit(OpenCase(entry.request_id)))
         self.lines.append(name)
         first, last = QHBoxLayout(), QHBoxLayout()

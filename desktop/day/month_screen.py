@@ -121,19 +121,26 @@ class MonthScreen(Screen):
         self.read_anew.emit()
 
     def _moved(self) -> None:
-        first, day = self.month.first_shown, self.month.day
-        if first != self._loaded_from:
-            self._loaded_from, last = first, self.month.last_shown
+        first, last = self.month.first_shown, self.month.last_shown
+        is_new, self._loaded_from = first != self._loaded_from, first
+        if is_new:
+            self._say_month()
             self._asking.ask(lambda desk: entries_by_day(desk, first, last), self._take_read)
-        self.side.show_day(day, self.month.entries.get(day, ()), self._if_received(day))
+        # What was answered at once has been shown.
+        if not is_new or self._asking.is_busy:
+            self._show_side()
         self.side.show_chances(())
         self._pause.start()
 
     def _take_read(self, read: Mapping[date, Sequence[MonthEntry]]) -> None:
         self._read = read
         self._show_read()
-        day = self.month.day
-        self.side.show_day(day, self.month.entries.get(day, ()), self._if_received(day))
+        self._show_side()
+
+    def _show_side(self) -> None:
+        month, day = self.month, self.month.day
+        entries, received = month.entries.get(day, ()), self._if_received(day)
+        self.side.show_day(day, entries, received, is_read=month.is_read)
 
     def _show_read(self) -> None:
         tasks = self._tasks
@@ -148,9 +155,9 @@ class MonthScreen(Screen):
         """Show the clocks of one kind alone, by the words of the menu; the first shows all."""
         self._tasks = _CLOCKS[words]
         self.clocks.setText(words)
-        self._show_read()
-        day = self.month.day
-        self.side.show_day(day, self.month.entries.get(day, ()), self._if_received(day))
+        if self.month.is_read:
+            self._show_read()
+            self._show_side()
         self.look_for_chances()
 
     def look_for_chances(self) -> None:
@@ -166,12 +173,15 @@ class MonthScreen(Screen):
         if day == self.month.day:
             self.side.show_chances(found)
 
+    def _say_month(self) -> None:
+        middle = self.month.day
+        self.head.title.setText(f"{middle.year}年{middle.month}月")
+
     def _say(self, first: date) -> None:
         every = [one for entries in self.month.entries.values() for one in entries]
         left = [one for one in every if not one.is_done]
         late = sum(one.urgency is Urgency.OVERDUE for one in left)
-        middle = self.month.day
-        self.head.title.setText(f"{middle.year}年{middle.month}月")
+        self._say_month()
         shown = "今天" if first == self._desk.today else f"{short_day(first)}起"
         words = f"{shown}六周，未办 {len(left):,} 件"
         self.head.say(f"{words}，其中逾期 {late:,} 件" if late else words)

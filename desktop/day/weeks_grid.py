@@ -42,6 +42,8 @@ class WeeksGrid(QWidget):
         self.today, self.outlook, self.day = today, outlook, today
         self.first_shown = _monday(today) - timedelta(days=7)
         self.entries: Mapping[date, Sequence[MonthEntry]] = {}
+        self.is_read = False
+        """Whether `entries` are those of the weeks shown: a large register is asked beside."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("月历")
 
@@ -63,6 +65,7 @@ class WeeksGrid(QWidget):
         self.day = day
         if not self.first_shown <= day <= self.last_shown:
             self.first_shown = _monday(day) - timedelta(days=7)
+            self.is_read = False
         self.moved.emit()
         self.speak()
         self.update()
@@ -70,12 +73,13 @@ class WeeksGrid(QWidget):
     def turn(self, months: int) -> None:
         """Show the weeks some months later; 0 those around today."""
         day = month_later(self.day, months) if months else self.today
-        self.first_shown = _monday(day) - timedelta(days=7)
+        first = _monday(day) - timedelta(days=7)
+        self.is_read, self.first_shown = self.is_read and first == self.first_shown, first
         self.show_day(day)
 
     def show_entries(self, entries: Mapping[date, Sequence[MonthEntry]]) -> None:
         """Show what falls due on the days."""
-        self.entries = entries
+        self.entries, self.is_read = entries, True
         self.speak()
         self.update()
 
@@ -83,7 +87,8 @@ class WeeksGrid(QWidget):
         """Say the day one stands on and what falls due on it."""
         weekday = WEEKDAYS[self.day.weekday()]
         lines = [f"{one.kind} {one.who}" for one in self.entries.get(self.day, ())]
-        said = f"，{len(lines)} 件：{'，'.join(lines)}" if lines else "，没有到期的"
+        none = "，没有到期的" if self.is_read else ""
+        said = f"，{len(lines)} 件：{'，'.join(lines)}" if lines else none
         words = f"{self.day.month}月{self.day.day}日，周{weekday}{self.unsure(self.day)}{said}"
         self.setAccessibleDescription(words)
         self.setToolTip("")
@@ -112,21 +117,22 @@ class WeeksGrid(QWidget):
         days = (self.first_shown + timedelta(days=weekday + 7 * week) for week in range(WEEKS))
         return any(DayKind(self.outlook, day).is_working for day in days)
 
-    def _cell(self, day: date) -> QRectF:
-        place = (day - self.first_shown).days
-        week, weekday = divmod(place, 7)
-        x, wide = self._columns()[weekday]
-        top = theme.px(_HEAD)
+    def _cells(self) -> dict[date, QRectF]:
+        """Return where each day shown is."""
+        columns, top = self._columns(), theme.px(_HEAD)
         high = (self.height() - top) / WEEKS
-        return QRectF(x, top + week * high, wide, high)
+        return {
+            self.first_shown + timedelta(days=7 * week + weekday): QRectF(
+                x, top + week * high, wide, high
+            )
+            for week in range(WEEKS)
+            for weekday, (x, wide) in enumerate(columns)
+        }
 
     def day_at(self, point: QPoint) -> date | None:
         """Return the day under a point, if there is one."""
-        for place in range(7 * WEEKS):
-            day = self.first_shown + timedelta(days=place)
-            if self._cell(day).contains(point):
-                return day
-        return None
+        cells = self._cells()
+        return next((day for day, cell in cells.items() if cell.contains(point)), None)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the headings, the weeks and their days."""
@@ -140,17 +146,19 @@ class WeeksGrid(QWidget):
         for weekday, (x, wide) in enumerate(self._columns()):
             words = f"周{WEEKDAYS[weekday]}" if wide > theme.px(_REST) else WEEKDAYS[weekday]
             painter.drawText(QRectF(x + inset, 0, wide, theme.px(_HEAD)), left, words)
-        for place in range(7 * WEEKS):
-            self._paint_day(painter, self.first_shown + timedelta(days=place))
+        cells = self._cells()
+        for day, cell in cells.items():
+            self._paint_day(painter, cell, day)
         for week in range(WEEKS):
-            self._paint_week(painter, self.first_shown + timedelta(days=7 * week))
-        chosen = self._cell(self.day)
+            monday = self.first_shown + timedelta(days=7 * week)
+            self._paint_week(painter, cells[monday], monday)
+        chosen = cells[self.day]
         painter.setPen(QPen(colours.colour("accent"), theme.px(2)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(chosen.adjusted(1, 1, -1, -1))
 
-    def _paint_week(self, painter: QPainter, monday: date) -> None:
-        colours, cell = theme.current(), self._cell(monday)
+    def _paint_week(self, painter: QPainter, cell: QRectF, monday: date) -> None:
+        colours = theme.current()
         room = QRectF(0, cell.top(), theme.px(_WEEK), cell.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.colour("ground"))
@@ -179,8 +187,8 @@ class WeeksGrid(QWidget):
             painter.setBrush(colours.colour(ink))
             painter.drawRect(QRectF(theme.px(10) + column * (side + gap), y, side, side))
 
-    def _paint_day(self, painter: QPainter, day: date) -> None:
-        colours, cell, kind = theme.current(), self._cell(day), DayKind(self.outlook, day)
+    def _paint_day(self, painter: QPainter, cell: QRectF, day: date) -> None:
+        colours, kind = theme.current(), DayKind(self.outlook, day)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.colour("panel" if kind.is_working else "ground"))
         painter.drawRect(cell)

@@ -49,6 +49,8 @@ class LockStrip(QFrame):
         self.go.clicked.connect(self._go)
         self.back.clicked.connect(self._leave)
         self.reason.returnPressed.connect(self._go)
+        # Until a year is read there is nothing to lock or to unlock.
+        self.hide()
 
     @property
     def is_locked(self) -> bool:

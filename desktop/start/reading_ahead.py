@@ -20,10 +20,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.base.work import uncollected
 
-# From what is opened first to what is opened last; each stands on the ones before.
+# From what is opened first to what is opened last; each stands on the ones before. The tray, the
+# lock and the look for a newer version begin by themselves a little later.
 _ROOMS = (
-    "widgets", "acting", "worklist", "case", "letters", "receipt", "day", "report", "analysis",
-    "books", "templates", "registers", "settings", "importing",
+    "widgets", "acting", "worklist", "case", "letters", "receipt", "day", "tray", "locking",
+    "report", "analysis", "books", "templates", "registers", "settings", "importing", "window",
 )  # fmt: skip
 _OF_PLACE = {
     "today": ("day",), "month": ("day",), "chase": ("day",),
@@ -38,6 +39,8 @@ _BELOW = ("casework.", "db.", "forms.", "rules.")
 _PAUSE_MS = 20
 # The window has not looked at its clock for so long: it is at work.
 _BUSY_SECONDS = 0.1
+# A place that opens is made, asked and painted within so long, and has the processor for itself.
+_REST_SECONDS = 1.0
 
 
 class ReadingAhead(QObject):
@@ -60,7 +63,7 @@ class ReadingAhead(QObject):
         self._then: Callable[[], None] | None = None
         self._uncollected = uncollected()
         self._is_begun = self._is_over = False
-        self._looked_at = 0.0
+        self._looked_at = self._rests_until = 0.0
         self._next = QTimer(self)
         self._next.setInterval(_PAUSE_MS)
         self._next.timeout.connect(self._go_on)
@@ -78,11 +81,14 @@ class ReadingAhead(QObject):
     def hurry(self, place: str, then: Callable[[], None]) -> bool:
         """Read what a place is made of before the rest, and call `then` once it is read.
 
-        Returns whether there is anything to wait for; where there is not, nothing is called.
+        Returns whether there is anything to wait for; where there is not, nothing is called. The
+        rest is read once the place shows: two threads of Python take turns, and a screen has many.
         """
         rooms = (*_BASE, *_OF_PLACE.get(place, ()))
         if self._is_over or place not in _OF_PLACE or self._read.issuperset(rooms):
+            self._rest()
             return False
+        self._rests_until = 0.0
         self._wanted, self._then = rooms, then
         self._waiting.clear()
         self._batch = ()
@@ -90,13 +96,19 @@ class ReadingAhead(QObject):
         self.begin()
         return True
 
+    def _rest(self) -> None:
+        self._rests_until = time.monotonic() + _REST_SECONDS
+
+    def _is_to_wait(self) -> bool:
+        now = time.monotonic()
+        return now < self._rests_until or now - self._looked_at > _BUSY_SECONDS
+
     def _read_below(self, rooms: Sequence[str]) -> None:
         """Read what is not of Qt, away from the window's thread."""
         names = [name for room in rooms for name in modules_of(room)]
         for name in names:
             for below in dict.fromkeys(below_of(name)):
-                # A screen that is being opened has the processor for itself.
-                while time.monotonic() - self._looked_at > _BUSY_SECONDS:
+                while self._batch is rooms and self._is_to_wait():
                     time.sleep(_BUSY_SECONDS)
                 if self._batch is not rooms:
                     return
@@ -109,6 +121,8 @@ class ReadingAhead(QObject):
         # Two threads that read the same modules would wait for each other.
         if (self._thread is not None and self._thread.is_alive()) or self._is_busy():
             return
+        if self._is_to_wait():
+            return
         if self._waiting:
             _read(self._waiting.popleft())
             return
@@ -117,6 +131,7 @@ class ReadingAhead(QObject):
         if then is not None and self._read.issuperset(self._wanted):
             self._then, self._wanted, self._batch = None, (), ()
             self._next.setInterval(_PAUSE_MS)
+            self._rest()
             then()
         elif rooms := [room for room in self._wanted or _ROOMS if room not in self._read]:
             self._batch = rooms

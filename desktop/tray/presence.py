@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from casework.desk.desk import Desk
 from casework.pages.reminders import missed_reminder, reminder_words
+from desktop.base.asking import Asking
 from desktop.tray.tray import Tray
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Staying(QObject):
         self._remembered = speaker.remembered
         self._is_ending = False
         self.tray: Tray | None = None
+        self._asking = Asking(self, self._desk)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.look)
@@ -89,7 +91,10 @@ class Staying(QObject):
         self._speaker.look_at_the_day()
         if self.tray is not None:
             self.tray.refresh()
-        words = due_words(self._speaker)
+        if is_due(self._speaker):
+            self._asking.ask(reminder_words, self._remind)
+
+    def _remind(self, words: str) -> None:
         if words and not (self.tray and self.tray.say("今日提醒", words)):
             self._speaker.remind(words)
 
@@ -142,13 +147,13 @@ class Staying(QObject):
         self._is_ending = False
 
 
-def due_words(window: Window) -> str:
-    """Return the reminder that has come due, noting it as given; an empty text for none."""
+def is_due(window: Window) -> bool:
+    """Tell whether a reminder has come due, noting it as given."""
     desk, remembered = window.desk, window.remembered
     if missed_reminder(desk, _reminded_at(remembered)) is None:
-        return ""
+        return False
     remembered.keep(_REMINDED, desk.clock().isoformat())
-    return reminder_words(desk)
+    return True
 
 
 def _reminded_at(remembered: "Remembered") -> datetime | None:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
 from casework.desk.desk import Desk
-from casework.pages.reminders import pressing
+from casework.pages.reminders import Pressing, pressing
+from desktop.base.asking import Asking
 from desktop.look import icons
 from desktop.look.theme import LIGHT
 from rules.errors import ClerkError
@@ -43,11 +44,16 @@ class Tray(QObject):
         self._today.triggered.connect(self.today_asked)
         self.menu.addSeparator()
         self.menu.addAction("退出").triggered.connect(self.left)
-        self.menu.aboutToShow.connect(self._count)
+        # Counted anew; in a large register what was counted last shows for a blink.
+        self.menu.aboutToShow.connect(self.refresh)
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activated)
         self.icon.messageClicked.connect(self.today_asked)
+        self._asking = Asking(self, desk)
+        self._asking.failed.connect(self._say_unread)
+        # A notification area shows nothing without one, and a large register is counted beside.
+        self.icon.setIcon(picture(is_late=False))
         self.refresh()
 
     @staticmethod
@@ -64,19 +70,22 @@ class Tray(QObject):
 
     def refresh(self) -> None:
         """Say on the icon and under the mouse how much is late or due today."""
-        is_late = False
         try:
-            now = pressing(self._desk)
-            is_late, words = now.overdue > 0, now.words
+            self._asking.ask(pressing, self._show)
         except ClerkError:
-            # Half a minute later it may be there again: not worth a sentence each time.
-            words = "登记簿现在读不到，请打开办件台查看"
+            self._say_unread()
+
+    def _show(self, now: Pressing) -> None:
+        self._say_now(now.words, is_late=now.overdue > 0)
+        self._today.setText(f"今日待办 {now.in_all} 件" if now.in_all else "今日没有待办")
+
+    def _say_unread(self) -> None:
+        # Half a minute later it may be there again: not worth a sentence each time.
+        self._say_now("登记簿现在读不到，请打开办件台查看", is_late=False)
+
+    def _say_now(self, words: str, *, is_late: bool) -> None:
         self.icon.setIcon(picture(is_late=is_late))
         self.icon.setToolTip(f"{self._desk.office_name} {NAME}\n{words}"[-_MOST_TOOLTIP:])
-
-    def _count(self) -> None:
-        waiting = pressing(self._desk).in_all
-        self._today.setText(f"今日待办 {waiting} 件" if waiting else "今日没有待办")
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         # The right button opens the menu; on some systems it is told here as well.

@@ -1,7 +1,6 @@
 """The card of keys, and what this program is."""
 
 from collections.abc import Sequence
-from importlib import metadata
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -185,6 +184,9 @@ def running_words() -> str:
 
 
 def _version(name: str) -> str:
+    # Read with the window's other parts, it would be its longest pause.
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

@@ -17,6 +17,8 @@ from desktop.look.theme import Scheme
 from desktop.window.places import PLACES
 
 if TYPE_CHECKING:
+    from casework.pages.reminders import Pressing
+    from desktop.base.asking import Asking
     from desktop.base.view import View
     from desktop.window.opening import Opening
     from desktop.worklist.worklist_screen import WorklistScreen
@@ -48,6 +50,8 @@ class ScreenStack(QStackedWidget):
         self._desk, self._remembered, self._build = desk, remembered, build
         self._screens: dict[str, Screen] = {}
         self._stale: set[str] = set()
+        # Made, and not yet read for the first time.
+        self._unread: set[str] = set()
         # Acts done one after another are read once, when the hand rests.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -65,6 +69,7 @@ class ScreenStack(QStackedWidget):
         self.ahead: Callable[[str, Callable[[], None]], bool] | None = None
         """Has what a place is made of read first, and calls back; false where it is read."""
         self._opening: Opening | None = None
+        self._counting: Asking | None = None
         self._asked_for = ""
 
     def minimumSizeHint(self) -> QSize:
@@ -77,16 +82,26 @@ class ScreenStack(QStackedWidget):
 
     def named(self, name: str) -> Screen:
         """Return a screen, built where it is not yet."""
-        screen = self._screens.get(name)
-        if screen is None:
-            screen = self._screens[name] = self._build(name, self._desk, self._remembered, self)
-            self.addWidget(screen)
-            self._stale.discard(name)
-            screen.read_anew.connect(lambda: self._stale.discard(name))
-            self.built.emit(screen)
+        screen = self._screens.get(name) or self._make(name)
+        if name in self._unread:
+            self._unread.discard(name)
+            try:
+                screen.read_first()
+            except BaseException:
+                self._unread.add(name)
+                raise
             if name == "worklist" and self._list_was is not None:
                 view, self._list_was = self._list_was, None
                 self.worklist.show_view(view)
+        return screen
+
+    def _make(self, name: str) -> Screen:
+        screen = self._screens[name] = self._build(name, self._desk, self._remembered, self)
+        self._unread.add(name)
+        self._stale.discard(name)
+        self.addWidget(screen)
+        screen.read_anew.connect(lambda: self._stale.discard(name))
+        self.built.emit(screen)
         return screen
 
     @property
@@ -103,23 +118,41 @@ class ScreenStack(QStackedWidget):
         assert isinstance(screen, WorklistScreen)
         return screen
 
-    @property
-    def pressing_today(self) -> tuple[int, bool]:
-        """How much is overdue or due today, and whether anything is overdue."""
-        board = self._screens.get("today")
-        if board is None or "today" in self._stale:
-            from casework.pages.reminders import pressing
+    def count_pressing(self, then: Callable[[int, bool], None]) -> None:
+        """Hand on how much is overdue or due today, and whether anything is overdue.
 
-            found = pressing(self._desk)
-            return found.in_all, found.overdue > 0
-        return int(getattr(board, "count", 0)), bool(getattr(board, "is_alarming", False))
+        The board knows where it is up to date; else the register is asked, a large one beside.
+        """
+        board = self._screens.get("today")
+        if board is not None and "today" not in self._stale:
+            then(int(getattr(board, "count", 0)), bool(getattr(board, "is_alarming", False)))
+            return
+        from casework.pages.reminders import pressing
+        from desktop.base.asking import Asking
+
+        if self._counting is None:
+            self._counting = Asking(self, self._desk)
+        self._counting.ask(pressing, lambda found: self._counted(found, then))
+
+    def _counted(self, found: "Pressing", then: Callable[[int, bool], None]) -> None:
+        # The board may have been read while it was counted beside.
+        if "today" in self._screens and "today" not in self._stale:
+            self.count_pressing(then)
+        else:
+            then(found.in_all, found.overdue > 0)
 
     def open_place(self, name: str) -> None:
-        """Show a place; the first time once what it is made of has been read, and no pause long."""
-        ahead = self.ahead if name not in self._screens else None
-        if ahead is None or not ahead(name, lambda: self._arrive(name)):
+        """Show a place; the first time in turns, so that no pause is long.
+
+        Its modules are read where they are not; then it is made in one turn of events, reads what
+        it shows in the next, and shows in the third.
+        """
+        if self.ahead is None or name in self._screens:
             self.show_place(name)
             return
+        is_read = not self.ahead(name, lambda: self._arrive(name))
+        # What is there already stays to be seen until the place is: that is no time to read words.
+        self.setUpdatesEnabled(not is_read)
         from desktop.window.opening import Opening
 
         if self._opening is None:
@@ -129,14 +162,20 @@ class ScreenStack(QStackedWidget):
         self.setCurrentWidget(self._opening)
         self._opening.setFocus()
         self.opening.emit(name)
+        if is_read:
+            QTimer.singleShot(0, self, lambda: self._arrive(name))
 
     def _arrive(self, name: str) -> None:
         # Another place may have been asked for meanwhile.
         if name != self._asked_for or not self._desk.is_open:
             return
-        if name not in self._screens:
-            # Made in one turn of events, and shown in the next.
-            self.named(name)
+        if name not in self._screens or name in self._unread:
+            try:
+                _ = self.named(name) if name in self._screens else self._make(name)
+            except BaseException:
+                # Whatever it fails with is told over the place one came from.
+                self.show_place(self.name)
+                raise
             QTimer.singleShot(0, self, lambda: self._arrive(name))
             return
         self.show_place(name)
@@ -146,6 +185,7 @@ class ScreenStack(QStackedWidget):
     def show_place(self, name: str) -> None:
         """Show a place, as the register now makes it."""
         self._asked_for = ""
+        self.setUpdatesEnabled(True)
         is_new = name not in self._screens
         if name != self.name:
             self._came_from = self.name
@@ -261,6 +301,7 @@ class ScreenStack(QStackedWidget):
         if "worklist" in self._screens:
             self._list_was = self.worklist.view_now
         old, self._screens = self._screens, {}
+        self._unread.clear()
         if "today" in old:
             # The rail shows how many rows the board of the day holds.
             self.named("today")

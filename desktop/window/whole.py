@@ -80,6 +80,9 @@ class WholeWindow(QMainWindow):
         return self.screens.worklist.case if self.screens.name == "worklist" else None
 
     def count(self) -> None:
-        """Show beside the places how much waits there."""
-        waiting, is_alarming = self.screens.pressing_today
-        self.rail.show_count("today", waiting, is_alarming=is_alarming)
+        """Show beside the places how much waits there, once it is counted."""
+        self.screens.count_pressing(
+            lambda waiting, is_alarming: self.rail.show_count(
+                "today", waiting, is_alarming=is_alarming
+            )
+        )

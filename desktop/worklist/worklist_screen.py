@@ -25,9 +25,7 @@ from desktop.worklist.filters import FILTERS
 from desktop.worklist.list_pane import ListPane
 from desktop.worklist.list_view import ListView
 
-_PAUSE_MS = 40
-_NARROW = 860
-_NAMED = 20
+_PAUSE_MS, _NARROW, _NAMED = 40, 860, 20
 
 
 class WorklistScreen(Screen):
@@ -53,7 +51,6 @@ class WorklistScreen(Screen):
         self._asking.failed.connect(self.failed)
         self._assemble()
         self._connect()
-        self._read_again()
         tab_as_read(self.list)
 
     def _assemble(self) -> None:
@@ -238,6 +235,10 @@ class WorklistScreen(Screen):
         replaced = "，替换了原来的同名视图" if name in self.conditions.kept() else ""
         self.conditions.keep(name, view)
         self.said.emit(f"已存为视图“{name}”{replaced}，在“视图”中可以随时切换。")
+
+    def read_first(self) -> None:
+        """Read the list."""
+        self._read_again()
 
     def refresh(self) -> None:
         """Read the list and the case again."""

@@ -123,6 +123,10 @@ def test_courses_in_lists_boards_and_reports(
     for said in asked:
         told(clocks.due, store, **said)
     told(clocks.count_by_day, store)
+    told(clocks.count_by_day, store, date(2026, 3, 1), date(2026, 6, 1))
+    told(clocks.first_due, store, ["t1", "t2"])
+    told(clocks.first_due, store, ["t3"])
+    told(clocks.first_due, store, ["none"])
     told(clocks.of_request, store, 6)
     told(clocks.put, store, 6, [ClockRow("b", DAY, DAY, "x", "z"), ClockRow("a", DAY, DAY, "", "")])
     told(clocks.of_request, store, 6)

@@ -5,10 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from casework.acts import undo
-from casework.pages.month import new_request
+from casework.cases.urgency import Urgency
+from casework.pages.month import MonthEntry, new_request
 from db import steps
 from desktop.base.wishes import BeginAct, OpenCase
 from desktop.day.month_screen import MonthScreen
+from desktop.widgets.chip import Chip
 
 
 @pytest.fixture
@@ -134,3 +136,37 @@ def test_the_day_says_what_may_not_be_done_later(qtbot, registered, screen):
     screen.month.show_day(date(2026, 11, 19))
     screen.look_for_chances()
     assert not screen.side._chances_part.isVisible()
+
+
+def test_a_full_day_is_laid_out_a_few_lines_at_a_time(qtbot, screen, desk):
+    side, day = screen.side, desk.today
+    entries = [
+        MonthEntry(number, "答复", f"申请人{number}", "", "", Urgency.RUNNING, "", "", "")
+        for number in range(45)
+    ]
+    side.show_day(day, entries, "")
+    assert 0 < len(side.lines) < 15
+    qtbot.waitUntil(lambda: len(side.lines) == 40)
+    assert [line.text() for line in side.lines[:2]] == ["申请人0", "申请人1"]
+    side.show_day(day, entries, "")
+    side.show_day(day, entries[:3], "")
+    qtbot.wait(20)
+    assert len(side.lines) == 3
+
+
+def test_a_long_name_pushes_no_chip_out_of_sight(qtbot, screen, desk):
+    side, long = screen.side, "兴长南路建设工程勘察设计咨询有限责任公司第二分公司"
+    entries = [
+        MonthEntry(1, "答复", who, "7426号", "", Urgency.TODAY, "今天到期", "decide", "作出答复")
+        for who in ("袁涛刚", long)
+    ]
+    side.show_day(desk.today, entries, "")
+    qtbot.wait(20)
+    chips = side.findChildren(Chip)
+    assert len(chips) == 2
+    for chip in chips:
+        assert chip.mapTo(side, chip.rect().bottomRight()).x() < side.width()
+    assert side.lines[0].text() == "袁涛刚　7426号"
+    assert side.lines[1].text().endswith("…")
+    assert side.lines[1].accessibleName() == f"{long}　7426号"
+    assert long in side.lines[1].toolTip()

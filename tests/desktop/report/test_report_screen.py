@@ -13,6 +13,7 @@ from casework.year import report_keeping
 from casework.year.report_files import ReportForm, write_report
 from casework.year.year_report import year_report
 from db import settings
+from desktop.base import asking
 from desktop.base.wishes import OpenCase
 from desktop.look import theme
 from desktop.report.report_screen import ReportScreen
@@ -361,3 +362,13 @@ def test_only_what_departs_from_the_rule_bears_a_chip(qtbot, desk, do, registere
     painted.clear()
     screen.side.list.viewport().grab()
     assert {urgency for urgency, _ in painted} == {"RUNNING"}
+
+
+def test_until_a_year_is_read_nothing_is_offered_to_be_locked(qtbot, desk, monkeypatch):
+    monkeypatch.setattr(asking, "_AT_ONCE", -1)
+    screen = ReportScreen(desk)
+    qtbot.addWidget(screen)
+    screen.show()
+    assert not screen.lock.isVisible()
+    qtbot.waitUntil(lambda: bool(screen.lock.on.isHidden()))
+    assert not screen.lock.isVisible()

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QSystemTrayIcon
 
+from casework.pages.reminders import reminder_words
 from desktop.tray import presence, tray
 from desktop.tray.tray import Tray
 from desktop.window.main_window import MainWindow
@@ -69,23 +70,26 @@ def choose(menu: QMenu, words: str) -> None:
     next(action for action in menu.actions() if action.text() == words).trigger()
 
 
-def test_what_was_missed_is_said_once(window, desk, registered, remembered):
+def test_what_was_missed_is_said_once(window, desk, registered, remembered, messages):
     registered(arrived_on="2026-09-01")
     remembered.keep("reminded", "2026-11-18T09:05:00")
-    assert presence.due_words(window).startswith("逾期1件，2027年放假通知待录入")
-    assert presence.due_words(window) == ""
+    window.presence.start()
+    assert messages == ["今日提醒：" + reminder_words(desk)]
+    assert reminder_words(desk).startswith("逾期1件，2027年放假通知待录入")
+    window.presence.look()
+    assert len(messages) == 1
 
 
 def test_nothing_is_said_before_the_time_of_the_day_has_come(window, registered, remembered):
     registered(arrived_on="2026-09-01")
     remembered.keep("reminded", "2026-11-20T09:05:00")
-    assert presence.due_words(window) == ""
+    assert not presence.is_due(window)
 
 
 def test_a_note_spoilt_by_hand_is_no_fault(window, registered, remembered):
     registered(arrived_on="2026-09-01")
     remembered.keep("reminded", "昨天")
-    assert presence.due_words(window)
+    assert presence.is_due(window)
 
 
 def test_without_a_tray_the_window_says_it(no_tray, window, registered):
@@ -128,7 +132,8 @@ def test_the_menu_counts_the_board_anew_each_time(window, registered, messages):
     registered(arrived_on="2026-09-01")
     assert summary(menu) == "今日待办 1 件"
     window.screens.show_place("today")
-    assert window.screens.pressing_today[0] == 1
+    window.count()
+    assert window.rail._buttons["today"].count == 1
 
 
 def test_the_menu_leads_to_the_places(window, registered, messages):

@@ -166,9 +166,11 @@ def test_the_rail_counts_the_day_after_a_change_of_look(window, registered):
     registered(arrived_on="2026-10-09")
     window.screens.show_place("today")
     window.screens.open_case(1)
-    assert window.screens.pressing_today[0] == 1
+    window.count()
+    assert window.rail._buttons["today"].count == 1
     window.screens.rebuild()
-    assert window.screens.pressing_today[0] == 1
+    window.count()
+    assert window.rail._buttons["today"].count == 1
 
 
 def test_esc_clears_the_box_then_leaves_it(qtbot, window):

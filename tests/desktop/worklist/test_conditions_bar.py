@@ -18,6 +18,7 @@ def screen(qtbot, desk, remembered, registered, do) -> WorklistScreen:
     for name, section in (("王小明", "法规科"), ("李秀英", "办公室"), ("周立", "法规科")):
         do("assign", registered(applicant_name=name), section=section)
     screen = WorklistScreen(desk, remembered)
+    screen.read_first()
     qtbot.addWidget(screen)
     screen.show()
     return screen
@@ -59,6 +60,7 @@ def test_a_view_is_kept_and_brought_back_after_a_restart(qtbot, desk, remembered
         screen.keep_view()
     assert "在办，承办科室：法规科" in said.args[0]
     again = WorklistScreen(desk, remembered)
+    again.read_first()
     qtbot.addWidget(again)
     assert names(again) == {"王小明", "李秀英", "周立"}
     menu = QMenu()
@@ -186,6 +188,7 @@ def test_a_view_keeps_its_columns_their_widths_and_the_order(qtbot, desk, rememb
     header.resizeSection(1, 90)
     table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
     again = WorklistScreen(desk, remembered)
+    again.read_first()
     qtbot.addWidget(again)
     use_view(again, "在办")
     assert headings(again) == kept
@@ -203,6 +206,7 @@ def test_widths_of_a_view_follow_the_zoom(qtbot, desk, remembered, listed):
         screen.keep_view()
         theme.current().apply(theme.Scheme.LIGHT, then)
         again = WorklistScreen(desk, remembered)
+        again.read_first()
         qtbot.addWidget(again)
         use_view(again, "在办")
         assert again.table.columnWidth(1) == shown

@@ -15,6 +15,7 @@ def screen(qtbot, desk, remembered, registered) -> WorklistScreen:
     registered(applicant_name="王小明", arrived_on="2026-10-26")
     registered(applicant_name="李秀英", arrived_on="2026-11-10")
     screen = WorklistScreen(desk, remembered)
+    screen.read_first()
     qtbot.addWidget(screen)
     screen.resize(1238, 700)
     with qtbot.waitActive(screen):
@@ -36,6 +37,7 @@ def test_rows_may_take_one_line_and_stay_so(qtbot, desk, remembered, screen):
     screen.show_compact(True)
     assert screen.rows.rowHeight(0) == 34
     again = WorklistScreen(desk, remembered)
+    again.read_first()
     qtbot.addWidget(again)
     assert again.rows.rowHeight(0) == 34
 
