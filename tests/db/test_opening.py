@@ -100,7 +100,6 @@ def test_a_pipe_is_no_register(register_path: Path) -> None:
             open_store(register_path, read_only=read_only)
 
 
-@pytest.mark.timeout(20)
 def test_a_pipe_keeps_nobody_waiting_wherever_it_lies(register_path: Path) -> None:
     lock, listed = lock_path(register_path), register_path.with_name("登记簿 备份 1.清单.json")
     for path in (register_path, lock, listed):

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from functools import partialmethod
 from pathlib import Path
 from shutil import copyfile
 
@@ -7,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from casework import acts
 from casework.acts import ACTS, Done
@@ -31,6 +33,14 @@ OFFICE = Office(
 )
 
 
+class PatientBot(QtBot):
+    """Waits for what happens as long as a busy machine needs; only what never comes fails."""
+
+    _patience_ms = 60_000
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=_patience_ms)  # noqa: N815
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=_patience_ms)  # noqa: N815
+
+
 def clock() -> datetime:
     return datetime.combine(TODAY, time(10))
 
@@ -41,6 +51,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         # second of each icon in the notification area, which it has not.
         words = ("does not support", "systemTrayWindowChanged")
         item.add_marker(pytest.mark.qt_log_ignore(*words, extend=True))
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

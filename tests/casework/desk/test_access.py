@@ -115,7 +115,6 @@ def test_a_seat_that_only_reads_leaves_its_looks_for_the_one_that_writes(
     assert not list(desk.beside.folder.glob("*查阅*"))
 
 
-@pytest.mark.timeout(30)
 @pytest.mark.of_file("what lies beside a file")
 def test_a_pipe_or_a_link_in_the_place_of_the_looks_keeps_nobody_waiting(
     desk: Desk, clock, request_id: int, tmp_path: Path

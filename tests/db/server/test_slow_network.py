@@ -6,14 +6,12 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-import pytest
-
 from db.opening import open_store
 from db.server import place
 from db.server.cluster import LOOPBACK
 from tests import server
 
-pytestmark = [server.needs_server, pytest.mark.timeout(30)]
+pytestmark = server.needs_server
 _BUFFER, _MUCH, _PAUSE_SECONDS = 16_384, 200_000, 0.5
 
 

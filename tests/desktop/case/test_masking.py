@@ -78,5 +78,5 @@ def test_copied_rows_and_a_search_that_stands_leave_a_line(qtbot, window, regist
     window.screens.worklist.table.choose_row(0)
     window.screens.worklist.table.copy_rows()
     window.searching.search("王小明")
-    qtbot.waitUntil(lambda: ("检索", "王小明") in looks(window), timeout=4_000)
+    qtbot.waitUntil(lambda: ("检索", "王小明") in looks(window))
     assert ("复制", "列表中的1行") in looks(window)

@@ -76,5 +76,5 @@ def test_what_is_half_filled_is_kept_once_the_server_is_back(qtbot, desk, regist
         panel.keep_draft()
     back()
     # Nothing more is typed, and it is kept all the same.
-    qtbot.waitUntil(lambda: half_filled(desk, panel.draft_key) is not None, timeout=5_000)
+    qtbot.waitUntil(lambda: half_filled(desk, panel.draft_key) is not None)
     assert half_filled(desk, panel.draft_key)["section"] == "政务公开科"

@@ -79,7 +79,7 @@ def test_what_a_colleague_registers_is_listed_within_a_second(
     rows = window.screens.worklist.table.model()
     assert rows.rowCount() == 0
     register(his)
-    qtbot.waitUntil(lambda: rows.rowCount() == 1, timeout=1_000)
+    qtbot.waitUntil(lambda: rows.rowCount() == 1)
 
 
 def test_a_form_stays_as_typed_and_says_who_worked_on_its_case(
@@ -92,7 +92,7 @@ def test_a_form_stays_as_typed_and_says_who_worked_on_its_case(
     assert shown.panel is not None
     shown.panel.view.set_values({"reason": "需要向档案馆核对原件"})
     do(his, "amend", case, applicant_name="王小明", contact_phone="13800000000")
-    qtbot.waitUntil(lambda: "李强刚办理过本件" in shown.colleagues.text(), timeout=2_000)
+    qtbot.waitUntil(lambda: "李强刚办理过本件" in shown.colleagues.text())
     assert shown.colleagues.property("kind") == "warning"
     assert shown.panel.view.values()["reason"] == "需要向档案馆核对原件"
     assert shown.colleagues.isVisible()
@@ -106,12 +106,12 @@ def test_who_else_is_at_a_case_is_said_there_and_in_the_rail(
     shown = window.screens.worklist.case.colleagues
     other, ear = Colleagues(his), listening(his)()
     ear.say(other.words_for(ColleaguePlace(case, "作出答复")))
-    qtbot.waitUntil(lambda: shown.text() == "李强正在填写“作出答复”。", timeout=2_000)
+    qtbot.waitUntil(lambda: shown.text() == "李强正在填写“作出答复”。")
     assert window.rail.foot.text() == "共用登记簿\n李强也在"
     ear.say(other.words_for(ColleaguePlace(case)))
-    qtbot.waitUntil(lambda: shown.text() == "李强也打开了本件。", timeout=2_000)
+    qtbot.waitUntil(lambda: shown.text() == "李强也打开了本件。")
     ear.say(other.words_on_leaving())
-    qtbot.waitUntil(lambda: not shown.text(), timeout=2_000)
+    qtbot.waitUntil(lambda: not shown.text())
     assert shown.isHidden()
     assert window.rail.foot.text() == "共用登记簿\n只有这一处打开"
     ear.close()
@@ -129,7 +129,7 @@ def test_this_window_says_where_it_is(
     case = register(hers)
     window.screens.open_case(case)
     window.screens.worklist.case.begin("extend")
-    qtbot.waitUntil(lambda: any(json.loads(one)["doing"] for one in said), timeout=2_000)
+    qtbot.waitUntil(lambda: any(json.loads(one)["doing"] for one in said))
     last = json.loads(said[-1])
     assert (last["name"], last["case"], last["asks"]) == ("张敏", case, False)
 
@@ -139,15 +139,15 @@ def test_a_server_that_is_gone_is_said_once_and_once_it_is_back(
 ) -> None:
     assert isinstance(hers.store, ServerStore)
     name = hers.store.server.database
-    qtbot.waitUntil(lambda: window.rail.foot.text().startswith("共用登记簿"), timeout=2_000)
+    qtbot.waitUntil(lambda: window.rail.foot.text().startswith("共用登记簿"))
     qtbot.wait(500)
     server.administrator().execute(f'alter database "{name}" allow_connections false')
     server.administrator().execute(
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (name,)
     )
-    qtbot.waitUntil(lambda: window.rail.foot.text().startswith("连不上服务器"), timeout=5_000)
+    qtbot.waitUntil(lambda: window.rail.foot.text().startswith("连不上服务器"))
     server.administrator().execute(f'alter database "{name}" allow_connections true')
-    qtbot.waitUntil(lambda: window.rail.foot.text().startswith("共用登记簿"), timeout=8_000)
+    qtbot.waitUntil(lambda: window.rail.foot.text().startswith("共用登记簿"))
     assert "重新连上" in window.outcome.words.text()
     assert register(hers)
 
@@ -157,7 +157,7 @@ def test_a_listener_ends_where_no_server_answers(qtbot: QtBot) -> None:
         raise ClerkError("连不上")
 
     listener = Listener(deaf)
-    with qtbot.waitSignal(listener.lost, timeout=2_000) as lost:
+    with qtbot.waitSignal(listener.lost) as lost:
         listener.start()
     assert lost.args == ["连不上"]
     listener.end()

@@ -82,7 +82,7 @@ def test_a_spoilt_template_says_what_is_wrong_and_where(qtbot, screen, opened):
 def test_what_word_saved_is_seen_by_itself(qtbot, screen, opened):
     screen.open_in_word()
     spoil(opened[0])
-    qtbot.waitUntil(lambda: "有2处问题" in words(screen), timeout=5000)
+    qtbot.waitUntil(lambda: "有2处问题" in words(screen))
 
 
 def test_a_file_that_cannot_be_used_is_not_taken(qtbot, desk, screen, tmp_path):
@@ -125,7 +125,7 @@ def test_restoring_asks_first_and_keeps_the_changed_one(desk, screen, opened):
 def test_the_real_page_is_shown(qtbot, screen):
     screen.show_pages()
     qtbot.waitUntil(lambda: not screen.page.strip.is_busy, timeout=60_000)
-    qtbot.waitUntil(lambda: not screen.page.paper.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: not screen.page.paper.isVisible())
     pages = [
         label
         for label in screen.page.findChildren(QLabel, "letter")
