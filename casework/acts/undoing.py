@@ -57,9 +57,10 @@ def undo(desk: Desk, request_id: int, step_id: int, reason: str = "") -> Done:
     message = f"已撤销“{kind.label}”，原记录保留在经过中。"
     voided = noted(record).voided
     if voided:
-        message += (
-            f"{'、'.join(voided)}已经送出，作废留存，文号不再给其他文书；更正后的文书用新的文号。"
-        )
+        # A notice counts as out from the day after it is dated, whether or not that is entered.
+        message += f"{'、'.join(voided)}已经送出，或者过了写出当日按送出处理，作废留存"
+        has_numbers = any("〔" in one for one in voided)
+        message += "，文号不再给其他文书；更正后的文书用新的文号。" if has_numbers else "；请收回。"
     return Done(request_id, message, (), record.id)
 
 

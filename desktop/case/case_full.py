@@ -207,7 +207,9 @@ class CaseFull(QWidget):
         """Show what is asked about a case."""
         self.letter.show_letters(page.documents)
         self._request.fill([reading_label(page.request, name="wholeRequest"), *_ways(page.facts)])
-        self._clocks.fill([self._clock(one, at) for at, one in enumerate(page.clocks)])
+        # A reply sent once more after it came back runs by the same clock: it is shown once.
+        told = [(at, one) for at, one in enumerate(page.clocks) if one not in page.clocks[:at]]
+        self._clocks.fill([self._clock(one, at) for at, one in told])
         self._clocks.setHidden(not page.clocks)
         several = len(page.courses) > 1
         self._rounds.setVisible(several)

@@ -233,7 +233,10 @@ class WeeksGrid(QWidget):
         if not lines or is_narrow:
             painter.setFont(colours.font(12))
             painter.setPen(colours.colour("text"))
-            corner = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+            # Where a cell is as low as two lines, the number stands beside the day.
+            is_low = inside.height() < theme.px(_DATE + 14)
+            side = Qt.AlignmentFlag.AlignRight if is_low else Qt.AlignmentFlag.AlignLeft
+            corner = (Qt.AlignmentFlag.AlignTop if is_low else Qt.AlignmentFlag.AlignBottom) | side
             unsure = self.unsure(day).strip("（）")
             painter.drawText(inside, corner, "\n".join(filter(None, (unsure, f"{len(entries)}件"))))
             return

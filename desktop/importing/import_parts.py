@@ -1,6 +1,6 @@
 """What the page of an import shows of a ledger: columns, rows left out, words, examples."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -88,6 +88,11 @@ class LedgerColumns(ReadingTable):
             box.activated.connect(lambda place, header=one.header: self._choose(header, place))
             self.setCellWidget(row, _READ_AS, box)
             self._boxes.setdefault(one.header, box)
+
+    def _words_in(self, column: int) -> Iterator[str]:
+        # A choice stands in a box, whose edges and arrow take three characters.
+        box = "　　　" if column == _READ_AS else ""
+        yield from (f"{words}{box}" for words in super()._words_in(column))
 
     def take_focus(self) -> bool:
         """Go back to the choice made last; tell whether there was one."""

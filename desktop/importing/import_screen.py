@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QPushButton,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +32,7 @@ from desktop.look import icons, theme
 from desktop.registers.daily_copy import copy_register
 from desktop.registers.restoring import ask_to_restore
 from desktop.widgets.bars import EmptyState
+from desktop.widgets.folded_tabs import FoldedTabs
 from desktop.widgets.ledger_drop import LEDGER_FILES, LedgerDrop
 from desktop.widgets.page_head import titled
 from desktop.widgets.words import Words
@@ -73,7 +73,7 @@ class ImportScreen(Screen):
         self.columns, self.left, self.examples = LedgerColumns(), LeftOutTable(), Examples()
         self.doubts, self.row = DoubtTable(), RowCells()
         self.warned = WordTable("importWarnings", "请核对的内容", ("内容",))
-        self.tabs = QTabWidget()
+        self.tabs = FoldedTabs("importTabs")
         self._empty = EmptyState(
             "table-2",
             "把台账文件拖到这里，或者点“选择文件”",

@@ -38,7 +38,7 @@ _ROW = 34
 _WIDTHS = tuple((column, width) for column, (_, width) in enumerate(_HEADS))
 # What the letter is and when it was posted stand in its case as well.
 _SPARED, _WHOLE, _NARROW = (2, 3), 1000, 760
-_NARROW_WIDTHS = (44, 92, 0, 0, 128, 88, 92, 80, 60)
+_NARROW_WIDTHS = (44, 76, 0, 0, 124, 84, 92, 96, 56)
 
 
 class ReceiptsScreen(Screen):

@@ -10,9 +10,10 @@ from forms.redaction import CoverGround
 
 
 class GroundList(QWidget):
-    """`added` carries a ground the clerk takes in."""
+    """`added` carries a ground the clerk takes in; `changed` comes when others are shown."""
 
     added = Signal(object)
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,3 +59,4 @@ class GroundList(QWidget):
                 action = self._menu.addAction(f"{ground.label}（{ground.basis.short}）")
                 action.triggered.connect(lambda _=False, one=ground: self.added.emit(one))
         self.more.setEnabled(not self._menu.isEmpty())
+        self.changed.emit()

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.base.screen import rule
 from desktop.look import theme
@@ -12,9 +20,13 @@ from desktop.redaction.page_view import RedactionPageView
 from desktop.redaction.thumbnails import Thumbnails
 from desktop.widgets.key_button import KeyButton
 from desktop.widgets.page_head import PageHead
+from desktop.widgets.words import ElidedLabel
 from desktop.widgets.work_strip import WorkStrip
 
 _NARROW_SIDE = 280
+# The head above, the foot and the line over the list.
+_AROUND_LISTS = 144
+_LEAST_GROUNDS = 56
 
 
 class RedactFrame(QWidget):
@@ -72,7 +84,13 @@ class RedactFrame(QWidget):
         column.addLayout(above)
         column.addWidget(self.marks, 1)
         column.addWidget(rule())
-        column.addWidget(self.grounds)
+        self._grounds_room = QScrollArea()
+        self._grounds_room.setWidget(self.grounds)
+        self._grounds_room.setWidgetResizable(True)
+        self._grounds_room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._grounds_room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.grounds.changed.connect(self._give_room)
+        column.addWidget(self._grounds_room)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.thumbnails)
@@ -103,7 +121,7 @@ class RedactFrame(QWidget):
         self.note.setProperty("kind", "problem")
         self.note.setWordWrap(True)
         self.strip = WorkStrip()
-        promise = QLabel("成品重新成像，底下没有文字；原件不动")
+        promise = self._promise = ElidedLabel("成品重新成像，底下没有文字；原件不动")
         promise.setProperty("kind", "second")
         foot = QWidget()
         row = QHBoxLayout(foot)
@@ -122,3 +140,11 @@ class RedactFrame(QWidget):
         is_narrow = self.width() < theme.px(theme.NARROW)
         self.thumbnails.setVisible(not is_narrow)
         self.side.setFixedWidth(theme.px(_NARROW_SIDE if is_narrow else WIDTH))
+        self._promise.setVisible(not is_narrow)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Give the grounds the height they need, and never so much that no mark is seen."""
+        needed = self.grounds.heightForWidth(self.side.width())
+        most = max(self.height() - theme.px(_AROUND_LISTS), 0) // 2
+        self._grounds_room.setFixedHeight(max(min(needed, most), theme.px(_LEAST_GROUNDS)))

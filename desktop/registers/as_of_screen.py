@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from casework.cases.as_of import Standing
 from casework.desk.desk import Desk
@@ -16,6 +16,7 @@ from desktop.widgets.page_head import titled
 from desktop.widgets.readable import reading_label
 from desktop.widgets.reading_table import ReadingTable
 from desktop.widgets.timeline import Timeline
+from desktop.widgets.words import ElidedLabel
 from desktop.widgets.work_strip import WorkStrip
 from rules.errors import ClerkError
 
@@ -42,11 +43,12 @@ class AsOfScreen(Screen):
         self.narrow.setObjectName("asOfNarrow")
         self.narrow.setAccessibleName("只看编号、申请人或者事项里有这些字的")
         self.narrow.setPlaceholderText("编号、申请人、事项")
-        self.narrow.setFixedWidth(theme.px(200))
+        self.narrow.setMinimumWidth(theme.px(120))
+        self.narrow.setMaximumWidth(theme.px(200))
         self.go = QPushButton("查看这一天")
         self.go.setObjectName("asOfGo")
         self.go.setProperty("kind", "primary")
-        self.words = QLabel()
+        self.words = ElidedLabel()
         self.words.setObjectName("asOfWords")
         self.words.setProperty("kind", "second")
         self.strip = WorkStrip()
@@ -74,9 +76,9 @@ class AsOfScreen(Screen):
         asked = QHBoxLayout()
         asked.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
         asked.setSpacing(theme.px(12))
-        self.day.setFixedWidth(theme.px(300))
+        self.day.setMaximumWidth(theme.px(300))
         for part in (self.day, self.go, self.narrow, self.words):
-            asked.addWidget(part)
+            asked.addWidget(part, 1 if part is self.narrow else 0)
         asked.addStretch(1)
         beside = QWidget()
         inside = QVBoxLayout(beside)

@@ -66,6 +66,10 @@ class ReportTable(QTableWidget):
         self._shares: tuple[float, ...] = ()
         self._wrong: set[tuple[int, int]] = set()
         self._changed: Mapping[tuple[int, int], Difference] = {}
+        # What is shown anew begins at the top, whatever room it finds once it is laid out.
+        self._begins_at_top = False
+        self.verticalScrollBar().actionTriggered.connect(self._moved)
+        self.currentCellChanged.connect(self._moved)
         self.setItemDelegate(CornerDelegate(self))
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
@@ -124,6 +128,7 @@ class ReportTable(QTableWidget):
             self.setCurrentCell(first.row, first.column)
             self.scrollToTop()
             self.horizontalScrollBar().setValue(0)
+            self._begins_at_top = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room there is, so that no label is scrolled out of sight."""
@@ -131,7 +136,12 @@ class ReportTable(QTableWidget):
         self._fit()
         # A number is chosen before there is a width: its label shall not be out of sight.
         self.horizontalScrollBar().setValue(0)
+        if self._begins_at_top:
+            self.verticalScrollBar().setValue(0)
         self.frozen.place()
+
+    def _moved(self) -> None:
+        self._begins_at_top = False
 
     def scrollTo(
         self,

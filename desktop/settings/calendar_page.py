@@ -160,6 +160,9 @@ class CalendarPage(QWidget):
         self._notice.setMinimumHeight(theme.px(64))
         for table in (self._passed, self._moved, self._days):
             table.setMinimumHeight(theme.px(112))
+        for place in (0, 1):
+            fits = QHeaderView.ResizeMode.ResizeToContents
+            self._years.horizontalHeader().setSectionResizeMode(place, fits)
         self._passed.setWordWrap(True)
         self._passed.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self._passed.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)

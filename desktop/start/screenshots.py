@@ -8,9 +8,11 @@ from typing import cast
 from PySide6.QtCore import (
     QMessageLogContext,
     QSize,
+    Qt,
     QtMsgType,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QTabWidget
 
 from casework.desk.desk import Desk
@@ -56,8 +58,13 @@ def _taken(desk: Desk, out: Path, app: QApplication) -> list[Path]:
         for scheme, mark in ((Scheme.LIGHT, ""), (Scheme.DARK, "（深色）")):
             theme.current().apply(scheme, 100)
             window = build_window(desk, remembered)
+            if QGuiApplication.platformName() != "offscreen":
+                # Whoever works at the display keeps it, and the keys.
+                window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
             window.resize(SIZE)
             window.show()
+            # What stands on no display is painted when somebody asks for it.
+            window.grab()
             while not window.is_furnished:
                 app.processEvents()
             for name in _shown_in_turn(window):

@@ -133,15 +133,32 @@ class CourseStrip(QWidget):
             return False
         width = width or self.width()
         today, half = self._place(course.today, width), self._width("今天", bold=True) / 2
-        first = self._width(f"{_short(course.opened_on)} {course.opened_words}", bold=False)
+        first = self._width(self._first_words(), bold=False)
         left, right = today - half - theme.px(_FREE), today + half + theme.px(_FREE)
         if left < first:
             return True
         if course.due_on is None:
             return False
-        due = self._place(course.due_on, width)
-        start, end = self._span(due, self._due_words(), bold=True, room=width)
+        start, end = self._due_span(width)
         return left < end and start < right
+
+    def _first_words(self) -> str:
+        course = self._course
+        return "" if course is None else f"{_short(course.opened_on)} {course.opened_words}"
+
+    def _due_span(self, width: int = 0) -> tuple[float, float]:
+        """Return where the due day's words stand: beside the first day's, never on them.
+
+        Of a case long overdue both days lie close to each other at the left.
+        """
+        course, room = self._course, width or self.width()
+        assert course is not None
+        assert course.due_on is not None
+        due = self._place(course.due_on, room)
+        start, end = self._span(due, self._due_words(), bold=True, room=room)
+        after = self._width(self._first_words(), bold=False) + theme.px(_FREE)
+        moved = max(start, after)
+        return (moved, moved + end - start) if moved + end - start <= room else (start, end)
 
     def _span(self, middle: float, words: str, *, bold: bool, room: int = 0) -> tuple[float, float]:
         width, room = self._width(words, bold=bold), room or self.width()
@@ -211,7 +228,12 @@ class CourseStrip(QWidget):
         taken: list[tuple[float, float]] = []
 
         def say(middle: float, words: str, ink: str, *, bold: bool, must: bool, y: float) -> None:
-            start, end = self._span(middle, words, bold=bold)
+            put(self._span(middle, words, bold=bold), words, ink, bold=bold, must=must, y=y)
+
+        def put(
+            span: tuple[float, float], words: str, ink: str, *, bold: bool, must: bool, y: float
+        ) -> None:
+            start, end = span
             free = theme.px(_FREE)
             if not must and any(start - free < b and a < end + free for a, b in taken):
                 return
@@ -224,14 +246,13 @@ class CourseStrip(QWidget):
                 room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
             )
 
-        first = f"{_short(course.opened_on)} {course.opened_words}"
-        say(0, first, "second", bold=False, must=True, y=base)
+        say(0, self._first_words(), "second", bold=False, must=True, y=base)
         if self._shows_today:
             y = 0 if above else base
             ink = "overdue" if course.is_late else "text"
             say(self._place(course.today), "今天", ink, bold=True, must=True, y=y)
         if course.due_on is not None:
-            say(self._place(course.due_on), self._due_words(), "text", bold=True, must=True, y=base)
+            put(self._due_span(), self._due_words(), "text", bold=True, must=True, y=base)
         if course.ended_on is not None:
             words = f"{_short(course.ended_on)} 送达"
             ink = "overdue" if course.is_late else "second"

@@ -1,4 +1,4 @@
-"""Tabs on one line: those that have no room are in a menu at its end."""
+"""Tabs on one line, none of them cut: those that have no room are in a menu at its end."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -22,11 +22,15 @@ class FoldedTabs(QTabWidget):
         self.more.setMenu(menu)
         self.setCornerWidget(self.more, Qt.Corner.TopRightCorner)
         self.more.hide()
+        self._absent: set[QWidget | None] = set()
+        self._is_fitting = False
+        # Whatever page is opened, its name is among those that show.
+        self.currentChanged.connect(self._fit)
 
     def _fill(self) -> None:
         menu = self.more.menu()
         menu.clear()
-        for place in range(self.count()):
+        for place in self._offered():
             action = menu.addAction(self.tabText(place))
             action.setCheckable(True)
             action.setChecked(place == self.currentIndex())
@@ -43,6 +47,36 @@ class FoldedTabs(QTabWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def setTabVisible(self, index: int, visible: bool) -> None:
+        """Offer a page, or leave it out of the line and of the menu."""
+        (self._absent.discard if visible else self._absent.add)(self.widget(index))
+        super().setTabVisible(index, visible)
+        self._fit()
+
+    def setTabText(self, index: int, text: str) -> None:
+        """Name a page anew, which may need another room."""
+        super().setTabText(index, text)
+        self._fit()
+
+    def _offered(self) -> list[int]:
+        return [place for place in range(self.count()) if self.widget(place) not in self._absent]
+
     def _fit(self) -> None:
-        needed = sum(self.tabBar().tabSizeHint(place).width() for place in range(self.count()))
-        self.more.setVisible(needed > self.width())
+        """Show as many names as there is room for, from the left, the present one among them."""
+        if self._is_fitting:
+            return
+        offered, present = self._offered(), self.currentIndex()
+        widths = {place: self.tabBar().tabSizeHint(place).width() for place in offered}
+        is_folded = sum(widths.values()) > self.width()
+        room = self.width() - (self.more.sizeHint().width() if is_folded else 0)
+        used, is_full = widths.get(present, 0), False
+        self._is_fitting = True
+        for place in offered:
+            if place != present:
+                is_full = is_full or (is_folded and used + widths[place] > room)
+                used += 0 if is_full else widths[place]
+            is_shown = place == present or not is_full
+            if self.isTabVisible(place) != is_shown:
+                super().setTabVisible(place, is_shown)
+        self._is_fitting = False
+        self.more.setVisible(is_folded)

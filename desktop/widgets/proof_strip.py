@@ -111,6 +111,9 @@ class ProofStrip(QWidget):
         if day.counted:
             words = f"第{day.number}日" + (" 到期" if is_last else "")
             painter.setFont(colours.font(13, bold=True))
+            if painter.fontMetrics().horizontalAdvance(words) > inside.width():
+                # The ground says which day it is; its number is what is read here.
+                words = f"第{day.number}日"
             painter.setPen(colours.colour("on_accent" if is_last else "accent"))
         else:
             words = day.why

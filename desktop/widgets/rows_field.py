@@ -291,6 +291,8 @@ class RowsField(QWidget):
         self._lines.pop(place)
         if frame is not None:
             self._column.removeWidget(frame)
+            # Its layout may have asked for it to be shown: alone, it would be a window.
+            frame.hide()
             frame.setParent(None)
             frame.deleteLater()
 

@@ -100,6 +100,8 @@ class Timeline(QWidget):
         """Show these steps, newest first, and over them what comes next."""
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                # Its layout may have asked for it to be shown: alone, it would be a window.
+                widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
         if pending is not None:

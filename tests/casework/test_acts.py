@@ -240,6 +240,14 @@ class TestTheWayToAReply:
         assert "应收" not in done.message
         assert "已登记退付200元。实收1,400元，退付后1,200元。" in done.message
 
+    def test_an_acknowledgement_taken_back_later_is_not_said_to_have_a_number(
+        self, desk: Desk, clock: Any, registered: int
+    ) -> None:
+        clock.day = date(2026, 3, 11)
+        done = undo(desk, registered, case_page(desk, registered).undo_step_id)
+        assert "政府信息公开申请接收回执已经送出，或者过了写出当日按送出处理" in done.message
+        assert "文号" not in done.message
+
     def test_a_reply_on_record_as_received_does_not_come_back_unsaid(
         self, desk: Desk, do: Do, registered: int
     ) -> None:

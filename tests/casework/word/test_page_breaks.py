@@ -157,3 +157,30 @@ def test_nobody_has_signed_before_the_applicant_does() -> None:
     letter = next(one for one in SAMPLES if one.kind is LetterKind.SCOPE_CONFIRMATION)
     (line,) = (one for one in letters.words(letter) if "签字" in one)
     assert line.endswith("＿")
+
+
+def test_a_return_slip_begins_a_page_of_its_own() -> None:
+    slips = 0
+    for letter in SAMPLES:
+        blocks = _BLOCK.findall(body_of(letters.render(letter)))
+        for before, block in pairwise(blocks):
+            if '"SlipTitle"' in block:
+                slips += 1
+                head = before if '"EnclosureMark"' in before else block
+                assert "<w:pageBreakBefore/>" in head, letter.kind
+    assert slips == 4
+
+
+def test_every_font_of_a_template_names_what_stands_in_for_it() -> None:
+    for template in sorted(letters.SHIPPED.glob("*.docx")):
+        parts = ZipFile(template)
+        styles = parts.read("word/styles.xml").decode()
+        table = parts.read("word/fontTable.xml").decode()
+        used = set(re.findall(r'w:eastAsia="([^"]+)" w:cs', styles))
+        assert {"仿宋", "方正小标宋简体", "宋体"} <= used
+        for font in used:
+            others = re.search(f'w:name="{font}"><w:altName w:val="([^"]+)"', table)
+            assert others, (template.name, font)
+            # What a plain Windows PC has is among them, by the name WPS and LibreOffice know.
+            known = f"{font},{others[1]}"
+            assert re.search("FangSong|SimSun|SimHei", known), font

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from casework.desk.accounts import give_account
 from casework.desk.desk import open_desk
+from casework.desk.opening_ahead import begin
 from casework.safekeeping.sharing import (
     let_nobody_else_in,
     let_others_in,
@@ -27,6 +28,7 @@ from casework.safekeeping.sharing import (
 from db import keys
 from db.opening import open_store
 from db.server import local, login, outward, place
+from db.server.early import Early
 from rules.errors import ClerkError
 from rules.people import OfficePart as P
 from tests import server
@@ -106,6 +108,17 @@ def test_a_wrong_password_and_the_owner_are_turned_away(outside: Path, shared: P
     assert owner.user == "postgres"
     with pytest.raises(ClerkError, match="没有接受账号或者口令"):
         open_store(as_account(outside, owner.user, owner.password))
+
+
+def test_a_window_comes_by_the_door_while_it_is_read_in(outside: Path) -> None:
+    path = as_account(outside, "zhoumin", PASSWORD)
+    begin(path)
+    with open_store(path) as store:
+        said = store.connection._said  # type: ignore[attr-defined]
+        assert isinstance(said, Early)
+        assert said.wire.ssl_in_use
+        assert said.wire.used_password
+        assert store.account == "zhoumin"
 
 
 def test_another_certificate_is_not_trusted(outside: Path) -> None:

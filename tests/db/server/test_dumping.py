@@ -53,11 +53,15 @@ def test_a_dump_of_the_same_moment_is_put_back_by_pg_restore(tmp_path: Path) -> 
         programs = component.programs()
         assert programs is not None
         at = place.read(path)
-        subprocess.run(
-            [str(programs / "pg_restore"), "--exit-on-error", "-d", other, str(dumped)],
+        done = subprocess.run(
+            [str(programs / "pg_restore"), "-d", other, str(dumped)],
             env={**os.environ, "PGHOST": at.host, "PGPORT": str(at.port), "PGUSER": "postgres"},
-            check=True, capture_output=True,
+            check=False, capture_output=True, text=True,
         )  # fmt: skip
+        refused = [line for line in done.stderr.splitlines() if "error: " in line]
+        # One newer than its server says one thing it does not know, and goes on.
+        assert [line for line in refused if "transaction_timeout" not in line] == []
+        assert len(refused) <= 1
         back = tmp_path / "找回.djs"
         server.opened(back, other).close()
         restored = open_desk(back, clock=clock)

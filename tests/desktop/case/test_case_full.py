@@ -82,3 +82,17 @@ def test_a_period_without_a_day_of_receipt_shows_no_days(qtbot, desk, registered
     said = "\n".join(one.text() for one in screen.full._clocks.findChildren(QLabel))
     assert "没有登记对方收到的日期，补正期限无从起算" in said
     assert "剩 15 个工作日" not in said
+
+
+def test_a_limit_is_shown_once_after_the_reply_came_back_and_went_again(
+    qtbot, desk, registered, do, remembered
+):
+    request_id = registered(arrived_on="2026-11-03")
+    do("decide", request_id, on="2026-11-09", kind="PROVIDED", provided="《工作要点》")
+    do("serve", request_id, on="2026-11-10", method="POST")
+    do("returned", request_id, on="2026-11-17", reason="查无此人")
+    do("serve", request_id, on="2026-11-18", method="POST")
+    screen = a_wide_case(qtbot, desk, remembered, request_id)
+    said = [one.text() for one in screen.full._clocks.findChildren(QLabel)]
+    lines = [one for one in said if "起算" in one]
+    assert len(lines) == len(set(lines)) > 0

@@ -207,3 +207,14 @@ class TestFullWidth:
         row = case.wide_head.acts.row
         assert len({button.y() for button in row.shown}) == 1
         assert row.shown[-1].geometry().right() < row.width()
+
+
+@pytest.mark.parametrize("width", [360, 440, 700])
+def test_of_a_case_long_overdue_the_due_day_stands_beside_the_first_day(
+    qtbot, line, registered, width
+):
+    strip = drawn(qtbot, line(registered(arrived_on="2025-12-14")), width)
+    start, end = strip._due_span()
+    first = strip._width(strip._first_words(), bold=False)
+    assert start > first
+    assert end <= width

@@ -24,7 +24,7 @@ def ledger(tmp_path) -> Path:
 
 @pytest.fixture
 def many(tmp_path) -> Path:
-    rows = [[f"2025-{number}", "2025.3.5", "甲", f"图纸{number}"] for number in range(1, 2001)]
+    rows = [[f"2025-{number}", "2025.3.5", "甲", f"图纸{number}"] for number in range(1, 1002)]
     head = ["登记编号", "收到日期", "申请人", "申请内容"]
     return write(tmp_path / "很多.xlsx", [head, *rows])
 
@@ -41,7 +41,7 @@ def page(window: MainWindow) -> ImportScreen:
 def read(qtbot, page):
     def read(path: Path) -> ImportScreen:
         page.read(path)
-        qtbot.waitUntil(lambda: not page.strip.is_busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not page.strip.is_busy)
         return page
 
     return read
@@ -51,7 +51,7 @@ def read(qtbot, page):
 def enter(qtbot, page):
     def enter() -> ImportScreen:
         qtbot.mouseClick(page.go, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: not page.strip.is_busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not page.strip.is_busy)
         return page
 
     return enter

@@ -110,7 +110,7 @@ def test_doubts_are_settled_for_all_their_rows_and_remembered(qtbot, page, read,
         place = next(at for at in range(box.count()) if words in box.itemText(at))
         box.setCurrentIndex(place)
         box.activated.emit(place)
-        qtbot.waitUntil(lambda: not page.strip.is_busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not page.strip.is_busy)
     assert page.plan.entering == 3
     assert page.tabs.tabText(1) == "存疑（3处）"
     enter()

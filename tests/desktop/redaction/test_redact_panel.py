@@ -60,7 +60,7 @@ def panel(qtbot, desk, screen, tmp_path) -> RedactPanel:
     qtbot.waitUntil(lambda: screen.findChildren(QPushButton, "redactFile") != [])
     screen.findChildren(QPushButton, "redactFile")[0].click()
     panel = screen.redacting
-    qtbot.waitUntil(lambda: panel.decisions is not None and not panel.strip.is_busy, timeout=30000)
+    qtbot.waitUntil(lambda: panel.decisions is not None and not panel.strip.is_busy)
     return panel
 
 
@@ -132,7 +132,7 @@ def test_a_ground_is_changed_by_its_number_and_added_from_the_menu(qtbot, panel)
 def test_the_copy_is_made_kept_and_told(qtbot, desk, screen, panel):
     cover_everything(qtbot, panel)
     request_id, original = screen.request_id, of_case(desk, screen.request_id)[0]
-    with qtbot.waitSignal(screen.acted, timeout=30000) as told:
+    with qtbot.waitSignal(screen.acted) as told:
         qtbot.mouseClick(panel.make, Qt.MouseButton.LeftButton)
     assert told.args[0].message == (
         "已生成公开件“登记表（公开件）.pdf”，1页，遮盖8处；原件没有改动。"
@@ -170,7 +170,7 @@ def test_the_numbers_on_a_page_are_explained_below_it(qtbot, panel):
 
 def test_the_reply_and_the_fee_begin_with_what_was_covered(qtbot, desk, screen, panel):
     cover_everything(qtbot, panel)
-    with qtbot.waitSignal(screen.acted, timeout=30000):
+    with qtbot.waitSignal(screen.acted):
         qtbot.mouseClick(panel.make, Qt.MouseButton.LeftButton)
     start = starting_values(desk, ACTS["decide"], screen.request_id)
     assert start["kind"] is ReplyKind.PARTLY
@@ -182,7 +182,7 @@ def test_the_reply_and_the_fee_begin_with_what_was_covered(qtbot, desk, screen, 
 
 def test_taking_the_step_back_takes_the_copy_off_the_case(qtbot, desk, screen, panel):
     cover_everything(qtbot, panel)
-    with qtbot.waitSignal(screen.acted, timeout=30000) as told:
+    with qtbot.waitSignal(screen.acted) as told:
         qtbot.mouseClick(panel.make, Qt.MouseButton.LeftButton)
     acts.undo(desk, screen.request_id, told.args[0].step_id)
     assert [one.name for one in of_case(desk, screen.request_id)] == ["登记表.pdf"]
@@ -196,7 +196,7 @@ def test_what_was_decided_is_there_another_day(qtbot, desk, screen, panel):
     assert screen.redacting is None
     screen.findChildren(QPushButton, "redactFile")[0].click()
     again: Any = screen.redacting
-    qtbot.waitUntil(lambda: again.decisions is not None, timeout=30000)
+    qtbot.waitUntil(lambda: again.decisions is not None)
     assert labels(again, MarkDecision.COVERED) == covered
 
 
@@ -208,7 +208,7 @@ def test_a_file_that_cannot_be_read_says_so(qtbot, desk, screen, tmp_path):
     qtbot.waitUntil(lambda: screen.findChildren(QPushButton, "redactFile") != [])
     screen.findChildren(QPushButton, "redactFile")[0].click()
     panel = screen.redacting
-    qtbot.waitUntil(lambda: "无法读取" in panel.note.text(), timeout=30000)
+    qtbot.waitUntil(lambda: "无法读取" in panel.note.text())
     assert not panel.make.isEnabled()
 
 
@@ -230,7 +230,7 @@ def test_a_bundle_is_made_from_the_menu_and_told(qtbot, desk, screen, tmp_path, 
         ],
     )
     monkeypatch.setattr(documents, "open_path", opened.append)
-    with qtbot.waitSignal(screen.said, timeout=30000) as told:
+    with qtbot.waitSignal(screen.said) as told:
         screen.bundles.make(screen.request_id, "archive", tmp_path / "out")
     assert "文件夹、PDF和压缩包各一份" in told.args[0]
     assert (opened[0] / "卷内目录.docx").is_file()
@@ -273,7 +273,7 @@ def test_what_was_released_before_is_taken_in_with_one_key(
 
 def test_a_copy_made_here_needs_no_reason_to_be_released(qtbot, desk, screen, panel, do):
     cover_everything(qtbot, panel)
-    with qtbot.waitSignal(screen.acted, timeout=30000):
+    with qtbot.waitSignal(screen.acted):
         qtbot.mouseClick(panel.make, Qt.MouseButton.LeftButton)
     reply = {"kind": "PROVIDED", "provided": "登记表（公开件）", "grounds": (), "withheld": ""}
     do("decide", screen.request_id, **reply)

@@ -9,7 +9,7 @@ def looked(qtbot, window, day: str):
     window.screens.show_place("as_of")
     screen = window.screens.present
     screen.day.set_value(day)
-    with qtbot.waitSignal(screen.strip.ended, timeout=10_000):
+    with qtbot.waitSignal(screen.strip.ended):
         screen.go.click()
     return screen
 

@@ -11,7 +11,7 @@ from tests.engines import outside
 def checked(qtbot, window):
     window.screens.show_place("check")
     screen = window.screens.present
-    with qtbot.waitSignal(screen.strip.ended, timeout=10_000):
+    with qtbot.waitSignal(screen.strip.ended):
         screen.go.click()
     return screen
 
@@ -63,7 +63,7 @@ def test_the_searched_text_is_made_anew(qtbot, window, registered, monkeypatch) 
     said: list[Any] = []
     screen.said.connect(said.append)
     screen.search.click()
-    qtbot.waitUntil(lambda: bool(said) and not screen.strip.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(said) and not screen.strip.is_busy)
     assert said[0].startswith("已重建检索")
     assert screen.found == ()
 
@@ -74,7 +74,7 @@ def test_every_request_is_computed_anew(qtbot, window, registered) -> None:
     said: list[Any] = []
     screen.said.connect(said.append)
     screen.again.click()
-    qtbot.waitUntil(lambda: bool(said) and not screen.strip.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(said) and not screen.strip.is_busy)
     assert said[0] == "已按办理记录重新计算1件申请。"
 
 

@@ -26,11 +26,11 @@ def test_once_a_day_after_the_copy_and_never_twice(qtbot, window, registered, mo
     asked = []
     monkeypatch.setattr(daily_check, "check_apart", lambda *_: asked.append(1) or [])
     registers = window.registers
-    with qtbot.waitSignal(registers.copy_made, timeout=20_000):
+    with qtbot.waitSignal(registers.copy_made):
         registers.keep_up()
     qtbot.waitUntil(lambda: not registers.copy.is_busy)
     assert not asked
-    with qtbot.waitSignal(registers.copy_made, timeout=10_000):
+    with qtbot.waitSignal(registers.copy_made):
         registers.keep_up()
     qtbot.waitUntil(lambda: not registers.check.is_busy)
     registers.keep_up()
@@ -49,7 +49,7 @@ def test_what_was_found_stands_on_the_board_until_it_is_mended(
     said = []
     window.registers.failed.connect(said.append)
     window.registers.check.make_if_due()
-    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(said))
     (notice,) = [one for one in office_notices(window.desk) if one.place == "check"]
     assert sentence.rstrip("。") in notice.reason
     duty = next(day for day in day_board(window.desk).days if day.title == "本机关")

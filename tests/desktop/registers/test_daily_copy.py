@@ -45,7 +45,7 @@ def test_the_second_place_and_the_months_rehearsal_go_with_the_daily_copy(qtbot,
     keep_second_place(desk, stick)
     assert "还没有备份过" in second_place_words(desk)
     copy = DailyCopy(desk)
-    with qtbot.waitSignal(copy.said, timeout=20_000) as said:
+    with qtbot.waitSignal(copy.said) as said:
         copy.make()
     assert "第二备份处也已备份" in said.args[0]
     assert "已演练恢复备份" in said.args[0]
@@ -66,7 +66,7 @@ def test_what_the_rehearsal_finds_rotten_is_written_again_in_every_place(qtbot, 
         (rotten,) = [one for one in place.parent.rglob("*存件/*/*") if one.is_file()]
         rotten.write_bytes(b"PK" * 499 + b"XX")
     copy = DailyCopy(desk)
-    with qtbot.waitSignal(copy.said, timeout=20_000) as said:
+    with qtbot.waitSignal(copy.said) as said:
         copy.make()
     assert "已演练恢复备份" in said.args[0]
     assert not is_rehearsal_due(desk)

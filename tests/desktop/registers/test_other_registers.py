@@ -87,7 +87,7 @@ def test_a_new_register_never_takes_the_place_of_one(qtbot, window, started, tmp
 def test_the_sample_is_made_aside_and_opened(qtbot, started):
     sample = SampleRegister()
     sample.make()
-    qtbot.waitUntil(lambda: bool(started), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(started))
     made = open_desk(started[0], clock=clock, read_only=True)
     assert len(requests.ids(made.store, requests.Query())) > 20
     made.close()
@@ -233,7 +233,7 @@ def test_everything_is_exported_from_the_window_and_leaves_a_line(
     said = []
     window.registers.said.connect(said.append)
     window.registers.export_into(tmp_path / "导出")
-    qtbot.waitUntil(lambda: len(said) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(said) == 2)
     assert said[1].startswith("已导出到")
     (folder,) = (tmp_path / "导出").iterdir()
     assert "王小明" in (folder / "表格" / "request.csv").read_text("utf-8-sig")

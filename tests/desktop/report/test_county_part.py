@@ -37,7 +37,7 @@ def page(qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     page = RollUpPage(desk)
     qtbot.addWidget(page)
     page.show_year(YEAR)
-    with qtbot.waitSignal(page.summed, timeout=30_000):
+    with qtbot.waitSignal(page.summed):
         page.sum_up(paths)
     return page
 

@@ -169,7 +169,7 @@ def test_a_notice_in_a_file_is_read_into_the_field(qtbot, desk, tmp_path):
     )
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(file))])
-    with qtbot.waitSignal(field.textChanged, timeout=60_000):
+    with qtbot.waitSignal(field.textChanged):
         field.insertFromMimeData(dropped)
     page.understand()
     assert [(day.on.isoformat()[5:], day.is_working) for day in page.change.days] == [
@@ -182,7 +182,7 @@ def test_a_file_that_is_no_notice_is_told(qtbot, desk, tmp_path):
     qtbot.addWidget(page)
     file = tmp_path / "通知.png"
     file.write_bytes(b"\x89PNG\r\n\x1a\n0")
-    with qtbot.waitSignal(page.failed, timeout=60_000) as told:
+    with qtbot.waitSignal(page.failed) as told:
         page.findChild(NoticeText, "noticeText").read(file)
     assert "图片" in told.args[0]
 

@@ -110,7 +110,7 @@ def test_a_register_is_shared_from_its_window_and_moved_back(
     page.share.share.click()
     onlooker = Onlooker()
     answer(qtbot, "共用")
-    qtbot.waitUntil(lambda: bool(started), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(started))
     assert "1件申请" in onlooker.said
     assert "共用说明.docx" in onlooker.said
     shared = file.with_suffix(".djs")
@@ -178,7 +178,7 @@ def test_a_register_is_shared_from_its_window_and_moved_back(
         assert part.address.text() == outward.own_address()
         part.address.setText("10.1.2.3")
         part.others.click()
-        with qtbot.waitSignal(after.said, timeout=30_000) as told:
+        with qtbot.waitSignal(after.said) as told:
             answer(qtbot, "连接")
         assert "地址10.1.2.3" in told.args[0]
         qtbot.waitUntil(lambda: part.alone.isVisible())
@@ -189,7 +189,7 @@ def test_a_register_is_shared_from_its_window_and_moved_back(
 
     # The papers go to a folder, and back.
     part.papers.click()
-    with qtbot.waitSignal(after.said, timeout=30_000) as told:
+    with qtbot.waitSignal(after.said) as told:
         answer(qtbot, "移动")
     assert "逐份核对一致" in told.args[0]
     qtbot.waitUntil(lambda: part.papers.text() == "改存进数据库…")
@@ -198,11 +198,11 @@ def test_a_register_is_shared_from_its_window_and_moved_back(
     # Stopped and started by the page; the register is met again.
     part.stop.click()
     answer(qtbot, "停止")
-    qtbot.waitUntil(lambda: part.start.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: part.start.isVisible())
     assert not local.is_running()
     part.start.click()
-    qtbot.waitUntil(lambda: part.stop.isVisible(), timeout=30_000)
-    qtbot.waitUntil(lambda: part.back.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: part.stop.isVisible())
+    qtbot.waitUntil(lambda: part.back.isEnabled())
 
     back = tmp_path / "移回.djb"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(back), ""))
@@ -281,7 +281,7 @@ def test_a_server_is_looked_at_before_the_window_closes(qtbot: QtBot, desk) -> N
     assert part is not None
     part.begin.click()
     part.view.set_values({"host": "127.0.0.1", "port": "1", "account": "postgres"})
-    with qtbot.waitSignal(page.failed, timeout=20_000) as failed:
+    with qtbot.waitSignal(page.failed) as failed:
         part.check.click()
     assert "连不上登记簿所在的服务器" in failed.args[0]
     qtbot.waitUntil(lambda: part.check.isEnabled())
@@ -290,7 +290,7 @@ def test_a_server_is_looked_at_before_the_window_closes(qtbot: QtBot, desk) -> N
         part.view.set_values({"port": port, "database": name})
         part.papers.click()
         part.check.click()
-        with qtbot.waitSignal(page.move_asked, timeout=20_000) as asked:
+        with qtbot.waitSignal(page.move_asked) as asked:
             answer(qtbot, "移动")
         assert asked.args == [f"postgresql://postgres@127.0.0.1:{port}/{name}", True]
         # A database that holds a register is refused before anything is closed.
@@ -299,7 +299,7 @@ def test_a_server_is_looked_at_before_the_window_closes(qtbot: QtBot, desk) -> N
         opened = open_desk(other, clock=clock)
         keep_section(opened, SectionForm(name="规划科"))
         opened.close()
-        with qtbot.waitSignal(page.failed, timeout=20_000) as failed:
+        with qtbot.waitSignal(page.failed) as failed:
             part.check.click()
         assert "里已经有登记簿" in failed.args[0]
 

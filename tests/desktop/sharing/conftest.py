@@ -25,7 +25,7 @@ def window(qtbot: QtBot, hers: Desk, tmp_path: Path) -> Iterator[MainWindow]:
     window = build_window(hers, Remembered(tmp_path / "她的窗口.ini"))
     qtbot.addWidget(window)
     window.resize(1366, 768)
-    with qtbot.waitSignal(window.furnished, timeout=10_000):
+    with qtbot.waitSignal(window.furnished):
         window.show()
     yield window
     window.close()

@@ -60,9 +60,7 @@ def test_a_form_of_before_stays_and_its_window_is_told(
         shown.panel.view.set_values({"reason": "需要向档案馆核对原件"})
         qtbot.wait(500)
         put_back(the_copy(copy, connection_file), connection_file, clock, "何主任")
-        qtbot.waitUntil(
-            lambda: window.findChild(QMessageBox, "confirmMove") is not None, timeout=5_000
-        )
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox, "confirmMove") is not None)
         box = window.findChild(QMessageBox, "confirmMove")
         assert "由何主任于" in box.text()
         assert window.rail.foot.text().startswith("登记簿已恢复")

@@ -41,7 +41,7 @@ def test_a_units_report_is_summed_up_in_the_register_last_used(monkeypatch, tmp_
 def test_the_window_shows_the_roll_up_with_it(qtbot, window, handed_in):
     application.sum_up(window, handed_in)
     page = window.screens.present.roll_up
-    qtbot.waitUntil(lambda: page.result is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.result is not None)
     assert [unit.unit for unit in page.result.units] == ["青枫区教育局"]
     assert window.screens.present.tabs.currentWidget() is page
 
@@ -66,7 +66,7 @@ def test_a_window_that_is_open_already_is_handed_the_report(qtbot, window, hande
         paths = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
         command = [sys.executable, "-c", SECOND_START, str(register), *map(str, words)]
         with subprocess.Popen(command, env=paths) as second:
-            qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
+            qtbot.waitUntil(lambda: second.poll() is not None)
             return second.returncode
 
     try:

@@ -124,7 +124,7 @@ def test_restoring_asks_first_and_keeps_the_changed_one(desk, screen, opened):
 @pytest.mark.skipif(find_soffice() is None, reason="no office program")
 def test_the_real_page_is_shown(qtbot, screen):
     screen.show_pages()
-    qtbot.waitUntil(lambda: not screen.page.strip.is_busy, timeout=60_000)
+    qtbot.waitUntil(lambda: not screen.page.strip.is_busy)
     qtbot.waitUntil(lambda: not screen.page.paper.isVisible())
     pages = [
         label

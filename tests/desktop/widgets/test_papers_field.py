@@ -91,4 +91,4 @@ def test_a_file_that_is_dropped_brings_its_pages(qtbot, field, tmp_path: Path) -
         )
     )  # fmt: skip
     assert field.value().startswith("《征地公告》")
-    qtbot.waitUntil(lambda: field.value() == "《征地公告》（共3页）", timeout=30_000)
+    qtbot.waitUntil(lambda: field.value() == "《征地公告》（共3页）")
