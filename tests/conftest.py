@@ -61,19 +61,15 @@ def engine(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def sample_office(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Desk]:
-    """Lends the sample office: made once, copied to a folder each; who asked closes its desk.
-
-    The mutator has it made once for all and names the folder.
-    """
+    """Lends the sample office: made once, copied to a folder each; who asked closes its desk."""
     made: list[Path] = []
 
     def lent(folder: Path, on: date = TODAY) -> Desk:
         if not made:
-            named = os.environ.get("SAMPLE_OFFICE")
-            made.append(Path(named) if named else tmp_path_factory.mktemp("sample"))
-            if not named:
-                with engines.kept():
-                    make_sample_office(made[0] / SAMPLE_REGISTER).close()
+            original = tmp_path_factory.mktemp("sample")
+            with engines.kept():
+                make_sample_office(original / SAMPLE_REGISTER).close()
+            made.append(original)
         copytree(made[0], folder, dirs_exist_ok=True)
         now = datetime.combine(on, time(9))
         return open_desk(folder / SAMPLE_REGISTER, clock=lambda: now, clerk="周敏")

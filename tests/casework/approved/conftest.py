@@ -3,13 +3,17 @@
 `python packaging/approve.py` writes them anew; what it changed is read in the difference.
 """
 
+import os
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
 
-from casework.desk.desk import Desk
+from casework.desk.desk import Desk, open_desk
+from casework.sample_office import TODAY
 from tests.approving import hold, lasting
 
 TEXTS = Path(__file__).parent / "texts"
@@ -28,8 +32,17 @@ def _lasting(line: str) -> str:
 def sample(
     tmp_path_factory: pytest.TempPathFactory, sample_office: Callable[..., Desk]
 ) -> Iterator[Desk]:
-    """The sample office; who changes it takes a register of its own."""
-    desk = sample_office(tmp_path_factory.mktemp("样例 办公室"))
+    """The sample office; who changes it takes a register of its own.
+
+    The mutator has it made once and names the folder, so that what only reads it is tried cheaply.
+    """
+    folder = tmp_path_factory.mktemp("样例 办公室")
+    if made := os.environ.get("SAMPLE_OFFICE"):
+        shutil.copytree(made, folder, dirs_exist_ok=True)
+        now = datetime.combine(TODAY, time(9))
+        desk = open_desk(folder / "样例登记簿.db", clock=lambda: now, clerk="周敏")
+    else:
+        desk = sample_office(folder)
     yield desk
     desk.close()
 
