@@ -231,6 +231,19 @@ class ActPanel(QWidget):
         elif kept:
             self.view.set_values(kept)
             self._offer("已恢复上次未保存的草稿", "清空重填", self._start_afresh)
+        else:
+            self._offer_undone()
+
+    def _offer_undone(self) -> None:
+        # It was taken back for a reason, so it is offered, and not poured in.
+        if acts.undone_values(self._desk, self.act, self._request_id):
+            self._offer("撤销前填的还在", "接着填", self._take_undone)
+
+    def _take_undone(self) -> None:
+        undone = acts.undone_values(self._desk, self.act, self._request_id)
+        self.view.set_values({**self._defaults(), **undone})
+        self._offer("已填入撤销前的内容", "清空重填", self._start_afresh)
+        self.view.focus_first()
 
     def _offer(self, words: str, doing: str, run: Callable[[], None]) -> None:
         self._kept.setText(words)
@@ -268,6 +281,7 @@ class ActPanel(QWidget):
         self._again.stop()
         drop_half_filled(self._desk, self.draft_key)
         self._put_draft_by()
+        self._offer_undone()
         self.view.focus_first()
 
     def _typed(self) -> None:
