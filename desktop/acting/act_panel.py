@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -305,6 +305,12 @@ class ActPanel(QWidget):
             self._again.start()
             raise
         self._again.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer what was taken back since the form was laid out, as of a receipt."""
+        super().showEvent(event)
+        if self._request_id is None and self._kept.isHidden():
+            self._offer_undone()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed last before the form goes out of sight."""
