@@ -1,6 +1,6 @@
 """What was typed before an act was taken back is offered when its form opens again."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -90,7 +90,7 @@ def test_a_registration_taken_back_is_offered_until_the_next_or_the_next_day(
     button.click()
     assert panel.view.values()["applicant_name"] == "林一帆"
     assert panel.view.values()["information_sought"] == "青枫区2025年预算"
-    monkeypatch.setattr(desk, "clock", lambda: datetime(2026, 11, 23, 9))
+    monkeypatch.setattr(desk, "clock", lambda: datetime.combine(date(2026, 11, 23), time(9)))
     assert not offered(opened("register", None))[0].isVisible()
     monkeypatch.undo()
     registered()
