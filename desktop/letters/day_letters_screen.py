@@ -148,7 +148,8 @@ class DayLettersScreen(Screen):
         row.setSpacing(theme.px(8))
         self._ask_words.setWordWrap(True)
         self._ask_words.setProperty("kind", "problem")
-        go, back = QPushButton("仍然打印"), QPushButton("返回修改")
+        self._go = go = QPushButton()
+        back = QPushButton("返回修改")
         go.setObjectName("dayGo")
         back.setObjectName("dayBack")
         go.clicked.connect(self._go_on)
@@ -246,13 +247,13 @@ class DayLettersScreen(Screen):
 
     def print_all(self) -> None:
         """Write the letters into one file and print it with its program."""
-        self._leave(lambda: self._merge(self._print_merged))
+        self._leave("打印", lambda: self._merge(self._print_merged))
 
     def print_with_dialog(self) -> None:
         """Write the letters into one file and print it with the system's dialog."""
-        self._leave(lambda: self._merge(self._print_later))
+        self._leave("打印", lambda: self._merge(self._print_later))
 
-    def _leave(self, leave: Callable[[], None]) -> None:
+    def _leave(self, doing: str, leave: Callable[[], None]) -> None:
         if self.strip.is_busy or not self.table.chosen:
             return
         chosen = {letter.document.id for letter in self.table.chosen}
@@ -265,8 +266,9 @@ class DayLettersScreen(Screen):
             return
         self._next = leave
         self._ask_words.setText(
-            f"有{troubled}份文书体检发现问题，选中该行可以看到，建议改好后再打印。"
+            f"有{troubled}份文书体检发现问题，选中该行可以看到，建议改好后再{doing}。"
         )
+        self._go.setText(f"仍然{doing}")
         self._ask.show()
 
     def _go_on(self) -> None:
@@ -313,7 +315,9 @@ class DayLettersScreen(Screen):
 
     def write_pdf(self, target: Path) -> None:
         """Write the ticked letters as one PDF, off the window's thread."""
-        self._leave(lambda: self._merge(lambda merged: self._convert_soon(merged, target)))
+        self._leave(
+            "存为PDF", lambda: self._merge(lambda merged: self._convert_soon(merged, target))
+        )
 
     def _convert_soon(self, source: Path, target: Path) -> None:
         # The strip lets go of the merging a moment after its result is here.

@@ -59,13 +59,17 @@ def test_they_are_printed_as_one_file(qtbot, desk, screen, printed):
     assert "沈知维：" in text
 
 
-def test_findings_come_before_the_printing(qtbot, desk, two, screen, printed):
+def test_findings_come_before_the_printing(qtbot, desk, two, screen, printed, tmp_path):
     document = documents.of_request(desk.store, two[0])[-1]
     (desk.store.path.parent / document.path).unlink()
     screen.refresh()
     qtbot.waitUntil(lambda: screen.examined is not None and not screen.strip.is_busy)
+    # The button says what it goes on with: the PDF that was asked for, or the printing.
+    screen.write_pdf(tmp_path / "当天.pdf")
+    assert screen.findChild(QPushButton, "dayGo").text() == "仍然存为PDF"
     screen.print_all()
     assert screen.findChild(QPushButton, "dayGo").isVisible()
+    assert screen.findChild(QPushButton, "dayGo").text() == "仍然打印"
     assert printed == []
     with qtbot.waitSignal(screen.failed) as failed:
         screen.findChild(QPushButton, "dayGo").click()
