@@ -21,6 +21,7 @@ from casework.desk.desk import Desk
 from casework.letters.batch import MergingStopped as MergeStopped
 from casework.papers.day_letters import (
     DayLetter,
+    envelopes_wait,
     letters_of,
     merge_to,
     print_file,
@@ -79,6 +80,7 @@ class DayLettersScreen(Screen):
         self._printing.printed.connect(self._note_printed)
         self._ask, self._ask_words = QFrame(), QLabel()
         self._next: Callable[[], None] | None = None
+        self._no_envelopes = ""
         self._assemble()
         self.day.changed.connect(self._day_typed)
         self.table.currentCellChanged.connect(lambda *_: self._show_findings())
@@ -213,6 +215,10 @@ class DayLettersScreen(Screen):
 
     def _count(self) -> None:
         """Say how many letters are ticked; with none, only the list of the mail can be made."""
+        if self._no_envelopes and not envelopes_wait(self._desk, self.table.chosen):
+            # Its address is registered meanwhile, or the letter that has none is left out.
+            self.mended.emit(self._no_envelopes)
+            self._no_envelopes = ""
         number, whole = len(self.table.chosen), len(self.letters)
         for button in self._buttons[:4]:
             button.setEnabled(bool(number))
@@ -341,9 +347,10 @@ class DayLettersScreen(Screen):
             path = write_envelopes(self._desk, self.table.chosen, self._shown_day)
             documents.open_document(_printable(path))
         except ClerkError as error:
+            self._no_envelopes = envelopes_wait(self._desk, self.table.chosen)
             self.failed.emit(str(error))
             return
-        many = len(self.table.chosen)
+        self._no_envelopes, many = "", len(self.table.chosen)
         self._desk.looked("EXPORTED", details=f"{self._shown_day}的{many}个信封")
         self.said.emit(f"已写出 {many} 个信封：{path}")
 

@@ -178,6 +178,42 @@ def test_envelopes_are_written_for_what_is_ticked(qtbot, desk, do, two, screen, 
     assert text.count("青枫区桂苑路7号") == len(screen.table.chosen)
 
 
+def test_what_kept_envelopes_back_is_said_until_its_cause_is_gone(
+    qtbot, window, do, registered, printed
+):
+    first, second = registered(applicant_name="王小明"), registered(applicant_name="沈知维")
+    for request_id in (first, second):
+        do("decide", request_id, kind="PROVIDED", provided="《工作要点》")
+    do("amend", first, address="青枫区桂苑路7号")
+    window.screens.show_place("letters_of_day")
+    screen, outcome = window.screens.present, window.outcome
+    qtbot.waitUntil(lambda: screen.examined is not None and not screen.strip.is_busy)
+    screen.write_envelopes()
+    assert "没有登记申请人的通信地址" in outcome.words.text()
+    table = screen.table
+    names = [table.item(row, 1).text() for row in range(table.rowCount())]
+    table.setCurrentCell(names.index("王小明"), 2)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert outcome.isVisible()
+    for row, name in enumerate(names):
+        if name == "沈知维":
+            table.setCurrentCell(row, 2)
+            qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert not outcome.isVisible()
+
+    table.tick_all()
+    screen.write_envelopes()
+    assert outcome.isVisible()
+    do("amend", second, address="青枫区桂苑路9号")
+    screen.refresh()
+    assert not outcome.isVisible()
+    # Another problem said since is not taken for it.
+    qtbot.waitUntil(lambda: not screen.strip.is_busy)
+    outcome.say_problem("打印机没有纸。")
+    screen.refresh()
+    assert outcome.isVisible()
+
+
 def test_they_are_kept_as_one_pdf(qtbot, screen, tmp_path, monkeypatch):
     made: list[object] = []
 
