@@ -1,7 +1,6 @@
 """Acts from the decision to the file: reply, approval, service, lapse, filing."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from casework.acts.act import Act, Plan
@@ -11,9 +10,10 @@ from casework.acts.dispatching import came_back_though_received
 from casework.acts.redacting import copies_of, severed
 from casework.acts.reply_letters import reply_order, search_words, third_party_letter
 from casework.acts.sent_copies import what_left
+from casework.cases.before_service import missing_before_service
 from casework.cases.case_file import CaseFile, plain
 from casework.cases.recorded import entered
-from casework.cases.reply_course import course_of, decision_of, recorded_reply
+from casework.cases.reply_course import course_of, decision_of
 from casework.desk.desk import Desk
 from casework.desk.people import absent_words
 from casework.letters.facts import items_of_request
@@ -165,8 +165,9 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
     )
     if without_channel is not None:
         raise without_channel
-    if decided is not None and not file.case.first_served_on:
-        _must_not_be_untrue(desk, file, decided, form.on)
+    # Neither does a letter leave that the course of the case has made untrue since its draft.
+    for missing in missing_before_service(desk, file, form.on):
+        raise ClerkError(missing.sentence, missing.basis)
     after = file.with_step(Step(StepKind.SERVED, form.on), as_of=form.on)
     missed_on = after.missed_on
     written = [] if decided is None else documents.of_step(desk.store, decided.id)
@@ -183,16 +184,6 @@ def serve(desk: Desk, file: CaseFile, form: Service) -> Plan:
             f"（{form.method.day_basis(form.on)}）。",
         ),
     )
-
-
-def _must_not_be_untrue(desk: Desk, file: CaseFile, decided: Step, on: date) -> None:
-    """Refuse to let a letter leave that the course of the case has made untrue since its draft."""
-    course, reply = course_of(file, on), recorded_reply(decided)
-    for one in unmet(
-        course, decision_of(desk, file, reply), ConditionStage.DECISION, ConditionStage.SERVICE
-    ):
-        if one.force is Force.FORBIDS:
-            raise ClerkError(one.sentence, one.basis)
 
 
 def returned(_desk: Desk, file: CaseFile, form: Returned) -> Plan:

@@ -135,7 +135,12 @@ def act_label_of(item: AgendaItem) -> str:
     """Return the act that answers a day in five characters at most."""
     if item.task is Task.RE_REPLY and item.act_name == "decide":
         return "重新答复"
-    return _ACTS.get(item.act_name, item.act_label)
+    return short_act(item.act_name, item.act_label)
+
+
+def short_act(name: str, label: str) -> str:
+    """Return the words of an act on a row, in five characters at most."""
+    return _ACTS.get(name, label)
 
 
 def day_board(desk: Desk) -> DayBoard:

@@ -195,6 +195,14 @@ class Board(QListWidget):
         self.setCurrentRow(wanted)
         self.blockSignals(False)
 
+    def put_line(self, row: int, line: BoardLine) -> None:
+        """Let a line say something else than it was shown with."""
+        item = self.item(row)
+        said = item.data(ROW).spoken
+        item.setText(item.text().removesuffix(said) + line.spoken)
+        item.setData(ROW, line)
+        item.setToolTip(plain_tip("\n".join(filter(None, (line.matter, line.note)))))
+
     @property
     def chosen(self) -> BoardLine | None:
         """The line the cursor stands on."""

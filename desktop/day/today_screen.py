@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
-from casework.pages.day_board import BoardLine, DayBoard, day_board
+from casework.pages.day_board import BoardLine, DayBoard, day_board, short_act
 from desktop.base.pause import Pause
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import BeginAct, GoTo, OpenCase, ShowDay
@@ -61,6 +61,9 @@ class TodayScreen(Screen):
         # The first paint does not wait for the case beside the board.
         self._first = Pause(self, desk, _FIRST_PEEK_MS, self._prepare)
         self._work: LoneWork | None = None
+        # One case at each turn of the loop: what a reply lacks is read from the whole of it.
+        self._to_serve: list[int] = []
+        self._serving = Pause(self, desk, 0, self._look_before_service)
         self._assemble()
         self.refresh()
 
@@ -131,8 +134,40 @@ class TodayScreen(Screen):
             self.letters_button.is_drawn = True
             self.letters_button.update()
             self._count_letters()
+            self._look_at_services()
         self.peek.fit(self.width())
         self.look_in()
+
+    def _look_at_services(self) -> None:
+        lines = self.list.lines()
+        self._to_serve = [row for row, line in enumerate(lines) if line.act_name == "serve"]
+        self._serving.start()
+
+    def _look_before_service(self) -> None:
+        """Let the next row that offers a service name what comes before it."""
+        from casework.pages.first_before_service import first_before_service
+
+        if not self._to_serve:
+            return
+        row = self._to_serve.pop(0)
+        line = self.list.lines()[row]
+        try:
+            first = first_before_service(self._desk, line.request_id)
+        except ClerkError:
+            # The form says what cannot be read.
+            first = None
+        if first is not None:
+            label = short_act(first.act_name, first.act_label)
+            said = f"{line.spoken}，{first.sentence}"
+            self.list.put_line(
+                row,
+                line._replace(
+                    act_name=first.act_name, act_label=label, note=first.sentence, spoken=said
+                ),
+            )
+            if row == self.list.currentRow():
+                self._wandered()
+        self._serving.start()
 
     def _count_letters(self) -> None:
         from casework.papers.day_letters import letters_of
@@ -155,6 +190,7 @@ class TodayScreen(Screen):
         self._show_empty(board)
         if self.peek is not None:
             self._count_letters()
+            self._look_at_services()
             if self.isVisible():
                 self._pause.start(_PEEK_MS)
         self.read_anew.emit()
@@ -209,11 +245,13 @@ class TodayScreen(Screen):
             self._first.start()
         else:
             self._pause.start(_PEEK_MS)
+            self._serving.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Read no case that nobody sees."""
         self._first.stop()
         self._pause.stop()
+        self._serving.stop()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -257,4 +295,5 @@ class TodayScreen(Screen):
 
 def _read_what_it_is_made_of(_progress: "Progress") -> None:
     import casework.pages.case_page
+    import casework.pages.first_before_service
     import casework.papers.day_letters  # noqa: F401

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QPushButton
 
+from casework.acts import ACTS, perform
 from casework.pages import agenda
 from casework.pages.agenda import cases_in
 from casework.pages.agenda_items import DayGroup
@@ -15,7 +16,10 @@ from desktop.base.wishes import BeginAct, GoTo, OpenCase, ShowDay
 from desktop.day import peek
 from desktop.day.today_screen import TodayScreen
 from desktop.tray.tray import Tray
+from forms.fields import read
+from rules.errors import ClerkError
 from rules.receipt import Channel
+from tests.desktop.conftest import REVIEW
 
 
 @pytest.fixture
@@ -247,3 +251,44 @@ def test_on_the_first_day_the_board_says_how_to_begin(qapp, screen, registered):
 @pytest.mark.parametrize("channel", list(Channel))
 def test_the_way_a_request_came_is_said_once(channel):
     assert peek._channel(channel.name).count("提交") == 1
+
+
+def test_a_row_of_a_reply_without_its_review_names_the_review_and_says_why(
+    qtbot, desk, registered, do
+):
+    request_id = registered(applicant_name="许清", arrived_on="2026-10-23")
+    do("decide", request_id, kind="PROVIDED", provided="《工作要点》")
+    reviewed = registered(applicant_name="钟山", arrived_on="2026-10-23")
+    do("decide", reviewed, kind="PROVIDED", provided="《工作要点》")
+    do("review", reviewed, **REVIEW)
+    screen = TodayScreen(desk)
+    qtbot.addWidget(screen)
+    screen.resize(1238, 724)
+    screen.show()
+    screen.add_peek()
+
+    def row(request_id):
+        return next(one for one in screen.list.lines() if one.request_id == request_id)
+
+    qtbot.waitUntil(lambda: row(request_id).act_name == "review")
+    line = row(request_id)
+    assert line.act_label == "登记审查"
+    form = read(ACTS["serve"].form, {"on": desk.today, "method": "POST"}, today=desk.today)
+    assert not isinstance(form, list)
+    with pytest.raises(ClerkError) as refused:
+        perform(desk, ACTS["serve"], request_id, form)
+    assert line.note == refused.value.message
+    assert line.note in line.spoken
+    assert (row(reviewed).act_name, row(reviewed).act_label) == ("serve", "登记送达")
+    at = [one.request_id for one in screen.list.lines()].index(request_id)
+    screen.list.setCurrentRow(at)
+    with qtbot.waitSignal(screen.wished) as asked:
+        qtbot.keyClick(screen.list, Qt.Key.Key_Return)
+    assert asked.args[0] == BeginAct(request_id, "review")
+    screen.look_in()
+    assert screen.peek.act.text() == "登记审查"
+
+    do("review", request_id, **REVIEW)
+    screen.refresh()
+    qtbot.waitUntil(lambda: not screen._to_serve)
+    assert row(request_id).act_name == "serve"
