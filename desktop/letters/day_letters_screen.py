@@ -150,7 +150,7 @@ class DayLettersScreen(Screen):
         row.setSpacing(theme.px(8))
         self._ask_words.setWordWrap(True)
         self._ask_words.setProperty("kind", "problem")
-        self._go = go = QPushButton()
+        self._go = go = QPushButton("仍然打印")
         back = QPushButton("返回修改")
         go.setObjectName("dayGo")
         back.setObjectName("dayBack")

@@ -33,6 +33,9 @@ class OneRow(QWidget):
         self.more = more
         more.setParent(self)
         self.menu = QMenu(more)
+        if headed is not None:
+            # Its headings are lines that cannot be chosen, and are to be read all the same.
+            self.menu.setObjectName("headedMenu")
         self.menu.aboutToShow.connect(self._fill)
         more.setMenu(self.menu)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
