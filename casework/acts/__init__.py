@@ -10,7 +10,7 @@ from casework.acts.running import (
     register_split,
     starting_values,
 )
-from casework.acts.undoing import take_back, undo, undo_split
+from casework.acts.undoing import take_back, undo, undo_split, undone_values
 
 __all__ = [
     "ACTS",
@@ -28,4 +28,5 @@ __all__ = [
     "take_back",
     "undo",
     "undo_split",
+    "undone_values",
 ]

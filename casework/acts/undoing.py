@@ -3,15 +3,15 @@
 The record stays, the letters of the step are withdrawn, and their numbers are handed out next.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from casework.acts.act import Done
+from casework.acts.act import Act, Done
 from casework.acts.registering import SERIES
 from casework.acts.running import reassembled
 from casework.cases.case_file import CaseFile, load, plain
 from casework.cases.projection import refresh
-from casework.cases.recorded import noted
+from casework.cases.recorded import entered, form_of, noted
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -19,6 +19,7 @@ from casework.papers.issuing import WITHDRAWN, withdraw
 from casework.papers.remaking import put_back
 from casework.papers.services import has_left
 from db import documents, numbers, requests, steps
+from db.requests import Query
 from db.steps import StepRecord
 from forms.handling import Undoing
 from rules.errors import ClerkError
@@ -62,6 +63,40 @@ def undo(desk: Desk, request_id: int, step_id: int, reason: str = "") -> Done:
         has_numbers = any("〔" in one for one in voided)
         message += "，文号不再给其他文书；更正后的文书用新的文号。" if has_numbers else "；请收回。"
     return Done(request_id, message, (), record.id)
+
+
+def undone_values(desk: Desk, act: Act[Any], request_id: int | None) -> Mapping[str, Any]:
+    """Return what an act was filled in with before it was taken back, empty where it stands.
+
+    What it was told last is meant: an act done again since has nothing to be gone on with. A day
+    that was only the day of entering it is left to the form, which begins with today. Of a
+    registration the one of the latest request is meant, as long as it is the day of its undoing:
+    the next paper is another person's.
+    """
+    if request_id is None:
+        return _undone_registration(desk)
+    records = load(desk, request_id).records
+    told = [one for one in records if one.kind == act.step.word and form_of(one) is act.form]
+    if not told or told[-1].id not in steps.taken_back(records):
+        return {}
+    last = told[-1]
+    values = plain(entered(last, act.form))
+    if last.recorded_at.startswith(last.on.isoformat()):
+        values.pop("on", None)
+    return values
+
+
+def _undone_registration(desk: Desk) -> Mapping[str, Any]:
+    latest = requests.ids(desk.store, Query(order_by="id", descending=True), limit=1)
+    file = load(desk, latest[0]) if latest else None
+    if file is None or not file.is_void:
+        return {}
+    last, first = file.records[-1], file.records[0]
+    is_of_today = last.recorded_at.startswith(desk.today.isoformat())
+    # One part of what was split is not what was typed.
+    if not is_of_today or last.recorded_by != desk.clerk or noted(first).split_from is not None:
+        return {}
+    return plain(file.registration)
 
 
 def undo_split(desk: Desk, registrations: Sequence[tuple[int, int]]) -> Done:

@@ -41,6 +41,11 @@ def short_day(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
+def of_side(words: str, who: str) -> str:
+    """Return what is waited for with whom it is waited for: 第三方提出意见期限（某某公司）."""
+    return f"{words}（{who}）" if who else words
+
+
 def long_day(day: date) -> str:
     """Return a day as it is read: 2026年9月28日（周一）."""
     return f"{day.year}年{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"

@@ -14,6 +14,7 @@ from casework.cases.urgency import (
     RETURNED,
     UNSETTLED,
     Urgency,
+    of_side,
     short_day,
 )
 from casework.desk.desk import Desk
@@ -245,7 +246,6 @@ def _item(
         # Silence is a fact only once the time is over that runs from the receipt (条例32).
         urgency, chip = Urgency.SOON, NOT_DELIVERED
         act_name, act_label, reason = _ACTS[Task.DELIVERY]
-    who = f"（{row.clock.who}）" if row.clock.who else ""
     return AgendaItem(
         row.request_id,
         row.register_number,
@@ -257,11 +257,12 @@ def _item(
         due_on,
         urgency,
         chip,
-        f"{task.label}{who}",
+        of_side(task.label, row.clock.who),
         reason,
         act_name,
         act_label,
         group,
+        row.clock.who,
     )
 
 

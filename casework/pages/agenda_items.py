@@ -30,7 +30,8 @@ class AgendaItem(NamedTuple):
     """A day of a case.
 
     `task` is the kind of clock, `due_on` its day, `urgency` and `chip` how it stands today,
-    `words` what it is, `reason` what is to be done and why, `act_name` the act that answers it.
+    `words` what it is, `reason` what is to be done and why, `act_name` the act that answers it,
+    `who` the side, the court or the letter it belongs to, of which a case may have several.
     """
 
     request_id: int
@@ -48,6 +49,7 @@ class AgendaItem(NamedTuple):
     act_name: str
     act_label: str
     group: DayGroup
+    who: str = ""
 
     @property
     def is_ours(self) -> bool:

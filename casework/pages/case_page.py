@@ -11,7 +11,7 @@ from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
 from casework.cases.deadlines import counted_words, due_sentence, due_words, unsettled, urgency
 from casework.cases.recorded import noted
-from casework.cases.urgency import VOID, Urgency, long_day, short_day
+from casework.cases.urgency import VOID, Urgency, long_day, of_side, short_day
 from casework.desk.desk import Desk
 from casework.pages.challenge_days import LastDayLine, challenge_days
 from casework.pages.course_line import CourseLine, course_lines
@@ -301,7 +301,7 @@ def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
         pressing = Urgency.SOON if left <= NEAR_DAYS else Urgency.RUNNING
         words = f"剩 {left} 个工作日{unsure}"
     return ClockLine(
-        f"{clock.kind.label}（{who}）" if who else clock.kind.label,
+        of_side(clock.kind.label, who),
         clock.opened_on,
         clock.due_on,
         words,

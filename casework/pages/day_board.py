@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from casework.cases.urgency import UNSETTLED, Urgency, short_day
+from casework.cases.urgency import UNSETTLED, Urgency, of_side, short_day
 from casework.desk.desk import Desk
 from casework.pages import agenda
 from casework.pages.agenda_items import AgendaCounts, AgendaItem, DayGroup
@@ -126,6 +126,11 @@ def kind_of(item: AgendaItem) -> str:
     return _KINDS[Task.DELIVERY if item.act_name == "deliver" else item.task]
 
 
+def named_kind(item: AgendaItem) -> str:
+    """Return what a day of a case is and whose, where a case may have several alike."""
+    return of_side(kind_of(item), item.who)
+
+
 def act_label_of(item: AgendaItem) -> str:
     """Return the act that answers a day in five characters at most."""
     if item.task is Task.RE_REPLY and item.act_name == "decide":
@@ -220,12 +225,12 @@ def _line(item: AgendaItem, year: int, extendable: frozenset[tuple[int, date]]) 
         short_number(item.register_number, year),
         item.applicant_name,
         item.matter,
-        reason,
+        f"{item.who}，{reason}" if item.who else reason,
         item.urgency,
         item.chip if is_late or UNSETTLED in item.chip else "",
         item.act_name,
         act_label_of(item),
-        f"{kind_of(item)}，{item.chip}，{item.register_number}，{item.applicant_name}，"
+        f"{named_kind(item)}，{item.chip}，{item.register_number}，{item.applicant_name}，"
         f"{item.matter}，{item.reason}",
     )
 

@@ -7,7 +7,7 @@ from casework.cases.case_file import load
 from casework.cases.urgency import Urgency
 from casework.desk.desk import Desk
 from casework.pages import agenda
-from casework.pages.day_board import act_label_of, kind_of
+from casework.pages.day_board import act_label_of, kind_of, named_kind
 from casework.pages.register_numbers import short_number
 from db import requests
 from db.requests import Query, QueryCondition
@@ -22,7 +22,10 @@ _MOST_DONE = 400
 
 
 class MonthEntry(NamedTuple):
-    """A line of a day: whose, what, how it stands, and the act that answers it."""
+    """A line of a day: whose, what, how it stands, and the act that answers it.
+
+    `named` is its kind with the side it belongs to, where there is room for it.
+    """
 
     request_id: int
     kind: str
@@ -34,6 +37,7 @@ class MonthEntry(NamedTuple):
     act_name: str
     act_label: str
     task: Task | None = None
+    named: str = ""
 
     @property
     def is_done(self) -> bool:
@@ -60,6 +64,7 @@ def entries_by_day(desk: Desk, first: date, last: date) -> dict[date, list[Month
                     item.act_name,
                     act_label_of(item),
                     item.task,
+                    named_kind(item),
                 )
             )
     for row in _closed(desk, first, last):

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -231,6 +231,19 @@ class ActPanel(QWidget):
         elif kept:
             self.view.set_values(kept)
             self._offer("已恢复上次未保存的草稿", "清空重填", self._start_afresh)
+        else:
+            self._offer_undone()
+
+    def _offer_undone(self) -> None:
+        # It was taken back for a reason, so it is offered, and not poured in.
+        if acts.undone_values(self._desk, self.act, self._request_id):
+            self._offer("撤销前填的还在", "接着填", self._take_undone)
+
+    def _take_undone(self) -> None:
+        undone = acts.undone_values(self._desk, self.act, self._request_id)
+        self.view.set_values({**self._defaults(), **undone})
+        self._offer("已填入撤销前的内容", "清空重填", self._start_afresh)
+        self.view.focus_first()
 
     def _offer(self, words: str, doing: str, run: Callable[[], None]) -> None:
         self._kept.setText(words)
@@ -268,6 +281,7 @@ class ActPanel(QWidget):
         self._again.stop()
         drop_half_filled(self._desk, self.draft_key)
         self._put_draft_by()
+        self._offer_undone()
         self.view.focus_first()
 
     def _typed(self) -> None:
@@ -291,6 +305,12 @@ class ActPanel(QWidget):
             self._again.start()
             raise
         self._again.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer what was taken back since the form was laid out, as of a receipt."""
+        super().showEvent(event)
+        if self._request_id is None and self._kept.isHidden():
+            self._offer_undone()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed last before the form goes out of sight."""

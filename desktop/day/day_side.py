@@ -172,9 +172,11 @@ class DaySide(QFrame):
         first.addWidget(name)
         first.addStretch(1)
         first.addWidget(chip)
-        kind, matter = QLabel(entry.kind), ElidedLabel(entry.matter.replace("\n", " "))
+        kind = ElidedLabel(entry.named or entry.kind)
+        matter = ElidedLabel(entry.matter.replace("\n", " "))
         kind.setProperty("kind", "second")
-        last.addWidget(kind, 1)
+        last.addWidget(kind)
+        last.addStretch(1)
         if entry.act_name:
             act = QPushButton(entry.act_label)
             act.setProperty("kind", "link")

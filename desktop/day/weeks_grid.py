@@ -86,7 +86,7 @@ class WeeksGrid(QWidget):
     def speak(self) -> None:
         """Say the day one stands on and what falls due on it."""
         weekday = WEEKDAYS[self.day.weekday()]
-        lines = [f"{one.kind} {one.who}" for one in self.entries.get(self.day, ())]
+        lines = [f"{one.named or one.kind} {one.who}" for one in self.entries.get(self.day, ())]
         none = "，没有到期的" if self.is_read else ""
         said = f"，{len(lines)} 件：{'，'.join(lines)}" if lines else none
         words = f"{self.day.month}月{self.day.day}日，周{weekday}{self.unsure(self.day)}{said}"

@@ -11,15 +11,19 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from casework.cases.reckoning import RECKONING
 from db import steps
 from db.opening import open_store
 from db.pinyin import pinyin_key
 from db.request_row import SEARCHED_COLUMNS, to_database
 from db.search_text import fold_all
 from db.store import Store
+from forms.choices import ServiceMethod
 from rules.outcomes import Outcome
 from rules.receipt import Channel
+from rules.replies import ReplyKind
 from rules.report_rows import Applicant
+from rules.steps import StepKind
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英建国志华文玉海红梅子轩浩宇欣怡梓涵"
@@ -107,7 +111,8 @@ def _request(dice: random.Random, received_on: date, serial: int) -> dict[str, A
         "letters_text": ""
         if is_open
         else f"经审查，您申请公开的{matter}，本机关决定：{outcome.label}。",
-        "steps_count": 1,
+        "reckoning": RECKONING,
+        "steps_count": 1 if is_open else 3,
         "updated_at": f"{received_on}T09:00:00",
     }
 
@@ -120,7 +125,8 @@ def _id_number(dice: random.Random) -> str:
 def fill(store: Store, number: int, *, seed: int = 1, with_steps: bool = False) -> "array[int]":
     """Put `number` invented requests into a register, many at a time, and return their ids.
 
-    `with_steps` gives each its step of receipt, so that the history is whole as well.
+    `with_steps` gives each its step of receipt, and a closed one its reply and the day it was
+    sent, so that the history is whole as well and a row made anew stays as open as it was.
     """
     made = requests(number, seed)
     entered: array[int] = array("q")
@@ -131,17 +137,32 @@ def fill(store: Store, number: int, *, seed: int = 1, with_steps: bool = False) 
             _enter(store, next_id, page)
             if with_steps:
                 for request_id, values in enumerate(page, start=next_id):
-                    steps.append(
-                        store, request_id, kind="received", on=values["received_on"],
-                        details={
-                            "applicant_name": values["applicant_name"],
-                            "arrived_on": values["arrived_on"].isoformat(),
-                            "information_sought": values["information_sought"],
-                        },
-                        recorded_at=values["updated_at"], recorded_by="经办人",
-                    )  # fmt: skip
+                    for kind, on, details in _course(values):
+                        steps.append(
+                            store, request_id, kind=kind, on=on, details=details,
+                            recorded_at=values["updated_at"], recorded_by="经办人",
+                        )  # fmt: skip
             next_id += len(page)
     return entered
+
+
+def _course(values: dict[str, Any]) -> Iterator[tuple[str, date, dict[str, Any]]]:
+    yield (
+        StepKind.RECEIVED.word,
+        values["received_on"],
+        {
+            "applicant_name": values["applicant_name"],
+            "arrived_on": values["arrived_on"].isoformat(),
+            "information_sought": values["information_sought"],
+        },
+    )
+    if values["closed_on"] is None:
+        return
+    outcome = Outcome[values["outcome"]]
+    kind = next((one for one in ReplyKind if one.outcome is outcome), ReplyKind.PROVIDED)
+    said = {"kind": kind.name, "number": values["document_number"]}
+    yield StepKind.DECIDED.word, values["decided_on"], said
+    yield StepKind.SERVED.word, values["served_on"], {"method": ServiceMethod.POST.name}
 
 
 def _enter(store: Store, first_id: int, page: list[dict[str, Any]]) -> None:

@@ -110,7 +110,7 @@ def _not_this_agency(it: Request) -> Letter:
         remedy=it.remedy,
         reason=it.said.reasons,
         responsible=f"{name}（联系方式：{contact}）" if contact else name,
-        transferred=f"为方便{it.case.you}，本机关已将该申请转送{name}。" if passed_on else "",
+        transferred=f"为方便{it.case.you}，本机关同时将该申请转送{name}。" if passed_on else "",
     )
 
 

@@ -1,5 +1,6 @@
 """What the office settles for itself: its calendar, its people, its times, held against approval."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -263,7 +264,8 @@ def test_times_practices_phrases_and_copies(
         folder.mkdir()
         yield from tried(keep_second_place, desk, folder)
         clock.day += timedelta(days=9)
-        yield f"{second_place_words(desk).replace(str(tmp_path), '')!r}"
+        words = second_place_words(desk).replace(str(tmp_path), "").replace(os.sep, "/")
+        yield f"{words!r}"
         yield from tried(keep_second_place, desk, None)
         yield f"{second_place(desk)}"
 

@@ -15,7 +15,9 @@ from casework.cases.urgency import Urgency
 from casework.desk.desk import Desk
 from casework.pages.agenda import agenda, board, by_day, counts, of_case
 from casework.pages.agenda_items import AgendaItem, DayGroup
+from casework.pages.case_page import case_page
 from casework.pages.day_board import day_board, kind_of
+from casework.pages.month import entries_by_day
 from rules.tasks import Task
 
 Do = Callable[..., Done]
@@ -96,6 +98,28 @@ class TestEveryClock:
         silent = only(desk, DayGroup.WAITING)
         assert (silent.chip, silent.urgency) == ("期满未回复", Urgency.SOON)
         assert "某某公司" in silent.words
+
+    def test_of_several_asked_each_row_names_its_side(
+        self, desk: Desk, do: Do, registered: int, clock: Any
+    ) -> None:
+        do("consult_third_party", registered, "2026-03-09", ref="某某公司", content="合同")
+        do("consult_third_party", registered, "2026-03-09", ref="周大海", content="账户")
+        do("deliver", registered, "2026-03-10", ref="征求第三方意见书（周大海）")
+        clock.day = date(2026, 3, 27)
+        lines = [line for day in day_board(desk).days for line in day.lines]
+        limits = {line.note.partition("，")[0]: line for line in lines if line.kind == "第三方届满"}
+        assert set(limits) == {"某某公司", "周大海"}
+        assert limits["周大海"].spoken.startswith("第三方届满（周大海），")
+        missing = next(line for line in lines if line.kind == "收件日期")
+        assert missing.note.startswith("某某公司，")
+        by_day = entries_by_day(desk, date(2026, 3, 1), date(2026, 4, 30))
+        entries = [one for many in by_day.values() for one in many]
+        named = {one.named for one in entries if one.task is Task.THIRD_PARTY}
+        assert named == {"第三方届满（某某公司）", "第三方届满（周大海）"}
+        in_case = {one.label for one in case_page(desk, registered).clocks}
+        assert {
+            one.words for one in of_case(desk, registered) if one.task is Task.THIRD_PARTY
+        } <= in_case
 
     def test_nobody_is_silent_whose_receipt_of_the_letter_is_not_registered(
         self, desk: Desk, do: Do, registered: int, clock: Any

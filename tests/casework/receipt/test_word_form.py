@@ -78,3 +78,23 @@ def test_a_text_box_is_read_once_whatever_else_holds_it() -> None:
     box = b"<w:pict><w:txbxContent>" + p("框里") + b"</w:txbxContent></w:pict>"
     rows = word_rows(word_of(b"<w:p><w:r>" + box + b"</w:r></w:p>"))
     assert [row.text for row in rows if row.text] == ["框里"]
+
+
+def test_the_copy_of_a_box_for_old_programs_is_no_second_box() -> None:
+    box = b"<w:txbxContent>" + p("框里") + b"</w:txbxContent>"
+    body = (
+        b"<w:p><w:r><mc:AlternateContent xmlns:mc="
+        b"'http://schemas.openxmlformats.org/markup-compatibility/2006'><mc:Choice Requires='wps'>"
+        + box + b"</mc:Choice><mc:Fallback><w:pict>" + box + b"</w:pict></mc:Fallback>"
+        b"</mc:AlternateContent></w:r></w:p>"
+    )  # fmt: skip
+    assert [row.text for row in word_rows(word_of(body)) if row.text] == ["框里"]
+
+
+def test_a_box_in_a_box_is_read_once() -> None:
+    def boxed(content: bytes) -> bytes:
+        return b"<w:r><w:pict><w:txbxContent>" + content + b"</w:txbxContent></w:pict></w:r>"
+
+    inner = b"<w:p>" + boxed(p("里面")) + b"</w:p>"
+    body = b"<w:p>" + boxed(p("外面") + inner) + b"</w:p>"
+    assert [row.text for row in word_rows(word_of(body)) if row.text] == ["外面", "里面"]
