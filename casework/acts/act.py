@@ -94,7 +94,12 @@ class Preview(NamedTuple):
 
 
 class ActOffer(NamedTuple):
-    """An act the case allows now; the likely one is shown first and strongest."""
+    """An act the case allows now; the likely one is shown first and strongest.
+
+    `heading` is the part of a case's course it belongs to, `place` where it stands in that course.
+    """
 
     act: Act[Any]
     likely: bool
+    heading: str = ""
+    place: int = 0

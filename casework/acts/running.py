@@ -34,6 +34,7 @@ from casework.acts import (
     sent_copies,
 )
 from casework.acts.act import Act, ActOffer, Done, Plan, Preview
+from casework.acts.course_parts import PARTS
 from casework.acts.registering import REGISTER, SERIES, as_registered, register_number
 from casework.cases.as_seen import must_be_as_seen
 from casework.cases.case_file import CaseFile, assembled, load, plain_value
@@ -94,7 +95,7 @@ def offers(file: CaseFile) -> list[ActOffer]:
     ]
     fitting.sort(key=lambda act: -act.likelihood(file))
     return [
-        ActOffer(act, place == 0 or act.likelihood(file) >= _A_LIKELY_ACT)
+        ActOffer(act, place == 0 or act.likelihood(file) >= _A_LIKELY_ACT, *PARTS[act.name])
         for place, act in enumerate(fitting)
     ]
 

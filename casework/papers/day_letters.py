@@ -8,6 +8,7 @@ from pathlib import Path
 from casework.desk.desk import Desk
 from casework.letters import LetterKind, Posted, mailing_register, render
 from casework.letters.batch import merge_files, merge_letters
+from casework.letters.letter import Letter
 from casework.papers.case_papers import envelope_of
 from casework.papers.issuing import file_of, office_facts
 from casework.papers.services import posted_on
@@ -54,15 +55,27 @@ def write_envelopes(desk: Desk, letters: Sequence[DayLetter], day: date) -> Path
 
     Raises `ClerkError` where an address is not registered, naming the request.
     """
-    envelopes = []
-    for letter in letters:
-        try:
-            envelopes.append(envelope_of(desk, letter.document))
-        except ClerkError as error:
-            raise ClerkError(f"{letter.register_number}：{error}") from error
+    envelopes = [_envelope(desk, letter) for letter in letters]
     target = desk.folder / "打印" / f"{day.isoformat()} 信封.docx"
     _write(target, merge_letters(envelopes, desk.templates))
     return target
+
+
+def envelopes_wait(desk: Desk, letters: Sequence[DayLetter]) -> str:
+    """Return what keeps the envelopes of these letters from being written, empty for nothing."""
+    try:
+        for letter in letters:
+            _envelope(desk, letter)
+    except ClerkError as error:
+        return str(error)
+    return ""
+
+
+def _envelope(desk: Desk, letter: DayLetter) -> Letter:
+    try:
+        return envelope_of(desk, letter.document)
+    except ClerkError as error:
+        raise ClerkError(f"{letter.register_number}：{error}") from error
 
 
 def print_file(desk: Desk, day: date) -> Path:

@@ -15,7 +15,8 @@ class Screen(QWidget):
     """One place of the rail.
 
     `acted` carries what an act did, `said` a sentence of what went well, `failed` one of what did
-    not; `wished` carries what only others can do: see `desktop.base.wishes`.
+    not, and `mended` the same sentence once its cause is gone; `wished` carries what only others
+    can do: see `desktop.base.wishes`.
     `looked_at` carries the request one looks at now, 0 for none; `read_anew` says that what stands
     is what the register holds. `heeds` are the kinds of change that make it older than that.
     """
@@ -27,6 +28,7 @@ class Screen(QWidget):
     acted = Signal(object)
     said = Signal(str)
     failed = Signal(str)
+    mended = Signal(str)
     wished = Signal(object)
     looked_at = Signal(int)
     read_anew = Signal()

@@ -27,7 +27,11 @@ class ActRow(QWidget):
         more.setObjectName("moreActs")
         more.setProperty("kind", "more")
         more.setToolTip("本件还可以办理的")
-        self.row = OneRow(more, gap=8, shown_at_most=_SHOWN, is_right=is_right)
+        # Which part of the course each act belongs to: the menu is read by it.
+        self._headed: dict[QPushButton, tuple[str, int]] = {}
+        self.row = OneRow(
+            more, gap=8, shown_at_most=_SHOWN, is_right=is_right, headed=self._headed.__getitem__
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.row)
@@ -35,6 +39,7 @@ class ActRow(QWidget):
 
     def show_offers(self, offers: "Sequence[ActOffer]") -> None:
         """Show these acts, the likely ones first."""
+        self._headed.clear()
         likely_first = sorted(offers, key=lambda offer: not offer.likely)
         self.row.show_buttons(
             [self._button(offer, is_first=place == 0) for place, offer in enumerate(likely_first)]
@@ -48,5 +53,6 @@ class ActRow(QWidget):
         button.setAccessibleName(act.label)
         keys = "、".join(filter(None, (act.key, "Enter" if is_primary else "")))
         button.setToolTip(f"{act.title}（{keys}）" if keys else act.title)
+        self._headed[button] = offer.heading, offer.place
         button.clicked.connect(lambda _=False, name=act.name: self.chosen.emit(name))
         return button

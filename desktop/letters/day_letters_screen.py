@@ -21,6 +21,7 @@ from casework.desk.desk import Desk
 from casework.letters.batch import MergingStopped as MergeStopped
 from casework.papers.day_letters import (
     DayLetter,
+    envelopes_wait,
     letters_of,
     merge_to,
     print_file,
@@ -79,6 +80,7 @@ class DayLettersScreen(Screen):
         self._printing.printed.connect(self._note_printed)
         self._ask, self._ask_words = QFrame(), QLabel()
         self._next: Callable[[], None] | None = None
+        self._no_envelopes = ""
         self._assemble()
         self.day.changed.connect(self._day_typed)
         self.table.currentCellChanged.connect(lambda *_: self._show_findings())
@@ -148,7 +150,8 @@ class DayLettersScreen(Screen):
         row.setSpacing(theme.px(8))
         self._ask_words.setWordWrap(True)
         self._ask_words.setProperty("kind", "problem")
-        go, back = QPushButton("仍然打印"), QPushButton("返回修改")
+        self._go = go = QPushButton()
+        back = QPushButton("返回修改")
         go.setObjectName("dayGo")
         back.setObjectName("dayBack")
         go.clicked.connect(self._go_on)
@@ -212,6 +215,10 @@ class DayLettersScreen(Screen):
 
     def _count(self) -> None:
         """Say how many letters are ticked; with none, only the list of the mail can be made."""
+        if self._no_envelopes and not envelopes_wait(self._desk, self.table.chosen):
+            # Its address is registered meanwhile, or the letter that has none is left out.
+            self.mended.emit(self._no_envelopes)
+            self._no_envelopes = ""
         number, whole = len(self.table.chosen), len(self.letters)
         for button in self._buttons[:4]:
             button.setEnabled(bool(number))
@@ -246,13 +253,13 @@ class DayLettersScreen(Screen):
 
     def print_all(self) -> None:
         """Write the letters into one file and print it with its program."""
-        self._leave(lambda: self._merge(self._print_merged))
+        self._leave("打印", lambda: self._merge(self._print_merged))
 
     def print_with_dialog(self) -> None:
         """Write the letters into one file and print it with the system's dialog."""
-        self._leave(lambda: self._merge(self._print_later))
+        self._leave("打印", lambda: self._merge(self._print_later))
 
-    def _leave(self, leave: Callable[[], None]) -> None:
+    def _leave(self, doing: str, leave: Callable[[], None]) -> None:
         if self.strip.is_busy or not self.table.chosen:
             return
         chosen = {letter.document.id for letter in self.table.chosen}
@@ -265,8 +272,9 @@ class DayLettersScreen(Screen):
             return
         self._next = leave
         self._ask_words.setText(
-            f"有{troubled}份文书体检发现问题，选中该行可以看到，建议改好后再打印。"
+            f"有{troubled}份文书体检发现问题，选中该行可以看到，建议改好后再{doing}。"
         )
+        self._go.setText(f"仍然{doing}")
         self._ask.show()
 
     def _go_on(self) -> None:
@@ -313,7 +321,9 @@ class DayLettersScreen(Screen):
 
     def write_pdf(self, target: Path) -> None:
         """Write the ticked letters as one PDF, off the window's thread."""
-        self._leave(lambda: self._merge(lambda merged: self._convert_soon(merged, target)))
+        self._leave(
+            "存为PDF", lambda: self._merge(lambda merged: self._convert_soon(merged, target))
+        )
 
     def _convert_soon(self, source: Path, target: Path) -> None:
         # The strip lets go of the merging a moment after its result is here.
@@ -337,9 +347,10 @@ class DayLettersScreen(Screen):
             path = write_envelopes(self._desk, self.table.chosen, self._shown_day)
             documents.open_document(_printable(path))
         except ClerkError as error:
+            self._no_envelopes = envelopes_wait(self._desk, self.table.chosen)
             self.failed.emit(str(error))
             return
-        many = len(self.table.chosen)
+        self._no_envelopes, many = "", len(self.table.chosen)
         self._desk.looked("EXPORTED", details=f"{self._shown_day}的{many}个信封")
         self.said.emit(f"已写出 {many} 个信封：{path}")
 

@@ -78,6 +78,11 @@ class OutcomeBar(QFrame):
         """Say what could not be done, and what to do about it."""
         self._show("error", message, None, 0)
 
+    def leave_problem(self, message: str) -> None:
+        """Go, where this is still said and its cause is gone."""
+        if self._is_filled and self.property("kind") == "error" and self.words.text() == message:
+            self.leave()
+
     def show_case(self, request_id: int) -> None:
         """Go, where what is said is about another case than the one that is looked at now."""
         if self.about and request_id != self.about:

@@ -1,6 +1,6 @@
 """Buttons in one row, always: what finds no room is offered in a menu at its end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
@@ -13,13 +13,21 @@ class OneRow(QWidget):
     """The button that opens the menu is placed first and the others yield to it.
 
     The first button always shows. `shown_at_most` keeps the row short where there is much room;
-    with `is_right` it stands at the right of its room.
+    with `is_right` it stands at the right of its room. `headed` tells of a button under which
+    heading of the menu it stands, and at which place; without it they stand as in the row.
     """
 
     def __init__(
-        self, more: QPushButton, *, gap: int, shown_at_most: int = 99, is_right: bool = False
+        self,
+        more: QPushButton,
+        *,
+        gap: int,
+        shown_at_most: int = 99,
+        is_right: bool = False,
+        headed: Callable[[QPushButton], tuple[str, int]] | None = None,
     ) -> None:
         super().__init__()
+        self._headed = headed
         self._gap, self._most, self._is_right = gap, shown_at_most, is_right
         self._buttons: tuple[QPushButton, ...] = ()
         self.more = more
@@ -80,19 +88,32 @@ class OneRow(QWidget):
 
     def _fill(self) -> None:
         self.menu.clear()
-        for button in self._buttons:
-            if button.isHidden():
-                key = getattr(button, "key", "")
-                words = button.text() + (f"\t{key}" if key else "")
-                own = button.menu()
-                if own is not None:
-                    own.setTitle(words)
-                    action = self.menu.addMenu(own)
-                else:
-                    action = self.menu.addAction(words, button.click)
-                action.setCheckable(button.isCheckable())
-                action.setChecked(button.isChecked())
-                action.setEnabled(button.isEnabled())
+        headed, under = self._headed, ""
+        put_away = [button for button in self._buttons if button.isHidden()]
+        if headed is not None:
+            put_away.sort(key=lambda button: headed(button)[1])
+        for button in put_away:
+            if headed is not None and headed(button)[0] != under:
+                under = headed(button)[0]
+                self._put_heading(under)
+            key = getattr(button, "key", "")
+            words = button.text() + (f"\t{key}" if key else "")
+            own = button.menu()
+            if own is not None:
+                own.setTitle(words)
+                action = self.menu.addMenu(own)
+            else:
+                action = self.menu.addAction(words, button.click)
+            action.setCheckable(button.isCheckable())
+            action.setChecked(button.isChecked())
+            action.setEnabled(button.isEnabled())
+
+    def _put_heading(self, words: str) -> None:
+        # A section's own words are not painted by every style; a line that cannot be chosen is,
+        # and the keys pass it over.
+        if self.menu.actions():
+            self.menu.addSeparator()
+        self.menu.addAction(words).setEnabled(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the buttons anew."""

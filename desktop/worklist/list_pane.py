@@ -28,6 +28,8 @@ from desktop.worklist.worklist_table import WorklistTable
 _TABLE_FROM = 700
 _COMPACT = "worklist/compact"
 _ORDERS = {"watch_on": "按最急的期限", "register_number": "按编号"}
+# Why: docs/decisions/0036.
+_NOT_COUNTED = "补正告知的日期只写在标签里，不参加排列：不是每件都要补正"
 
 
 class ListPane(LedgerDrop):
@@ -145,6 +147,7 @@ class ListPane(LedgerDrop):
             words = f"按{heading}"
         turned = "，倒序" if query.descending else ""
         self.count.setText(f"{self.model.answering:,} 件，{words}排列{turned}")
+        self.count.setToolTip(_NOT_COUNTED if query.order_by == "watch_on" else "")
 
     def say_why_empty(self, heading: str, hint: str) -> None:
         """Say what would stand here."""

@@ -59,13 +59,17 @@ def test_they_are_printed_as_one_file(qtbot, desk, screen, printed):
     assert "沈知维：" in text
 
 
-def test_findings_come_before_the_printing(qtbot, desk, two, screen, printed):
+def test_findings_come_before_the_printing(qtbot, desk, two, screen, printed, tmp_path):
     document = documents.of_request(desk.store, two[0])[-1]
     (desk.store.path.parent / document.path).unlink()
     screen.refresh()
     qtbot.waitUntil(lambda: screen.examined is not None and not screen.strip.is_busy)
+    # The button says what it goes on with: the PDF that was asked for, or the printing.
+    screen.write_pdf(tmp_path / "当天.pdf")
+    assert screen.findChild(QPushButton, "dayGo").text() == "仍然存为PDF"
     screen.print_all()
     assert screen.findChild(QPushButton, "dayGo").isVisible()
+    assert screen.findChild(QPushButton, "dayGo").text() == "仍然打印"
     assert printed == []
     with qtbot.waitSignal(screen.failed) as failed:
         screen.findChild(QPushButton, "dayGo").click()
@@ -172,6 +176,42 @@ def test_envelopes_are_written_for_what_is_ticked(qtbot, desk, do, two, screen, 
     assert f"{len(screen.table.chosen)} 个信封" in said.args[0]
     text = "\n".join(paragraphs(printed[0]))
     assert text.count("青枫区桂苑路7号") == len(screen.table.chosen)
+
+
+def test_what_kept_envelopes_back_is_said_until_its_cause_is_gone(
+    qtbot, window, do, registered, printed
+):
+    first, second = registered(applicant_name="王小明"), registered(applicant_name="沈知维")
+    for request_id in (first, second):
+        do("decide", request_id, kind="PROVIDED", provided="《工作要点》")
+    do("amend", first, address="青枫区桂苑路7号")
+    window.screens.show_place("letters_of_day")
+    screen, outcome = window.screens.present, window.outcome
+    qtbot.waitUntil(lambda: screen.examined is not None and not screen.strip.is_busy)
+    screen.write_envelopes()
+    assert "没有登记申请人的通信地址" in outcome.words.text()
+    table = screen.table
+    names = [table.item(row, 1).text() for row in range(table.rowCount())]
+    table.setCurrentCell(names.index("王小明"), 2)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert outcome.isVisible()
+    for row, name in enumerate(names):
+        if name == "沈知维":
+            table.setCurrentCell(row, 2)
+            qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert not outcome.isVisible()
+
+    table.tick_all()
+    screen.write_envelopes()
+    assert outcome.isVisible()
+    do("amend", second, address="青枫区桂苑路9号")
+    screen.refresh()
+    assert not outcome.isVisible()
+    # Another problem said since is not taken for it.
+    qtbot.waitUntil(lambda: not screen.strip.is_busy)
+    outcome.say_problem("打印机没有纸。")
+    screen.refresh()
+    assert outcome.isVisible()
 
 
 def test_they_are_kept_as_one_pdf(qtbot, screen, tmp_path, monkeypatch):

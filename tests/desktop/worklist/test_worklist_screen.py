@@ -105,6 +105,7 @@ def test_what_left_the_filter_goes_when_another_is_chosen(qtbot, screen, do, reg
 def test_the_order_is_said_at_the_foot_and_can_be_changed(screen):
     assert screen.findChild(QPushButton, "listOrder").text() == "改排序"
     assert screen.list.count.text() == "2 件，按最急的期限排列"
+    assert "补正告知" in screen.list.count.toolTip()
     screen.table.show_order("applicant_name", descending=True)
     assert screen.list.count.text() == "2 件，按申请人排列，倒序"
 
