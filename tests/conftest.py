@@ -1,5 +1,6 @@
 """What every test stands on: no screen, and random cases that a slow machine cannot fail."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -33,6 +34,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     begins = {here / name: at for at, name in enumerate(LONGEST)}
     items.sort(key=lambda item: begins.get(item.path, len(begins)))
+
+
+def pytest_collection_finish() -> None:
+    """Let no later collection look through what lasts as long as the tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -147,6 +147,8 @@ class TestTheTestCommand:
         for name in ("make_ready", "need_libraries", "install_system_packages"):
             monkeypatch.setattr(opening, name, lambda *_: None)
         monkeypatch.setattr(subprocess, "call", call)
+        monkeypatch.setattr(opening, "READING_AHEAD", ("-c", ""))
+        monkeypatch.setattr(House, "python", property(lambda _: Path(sys.executable)))
         return calls
 
     def test_it_stops_at_the_first_failure_with_its_code(
