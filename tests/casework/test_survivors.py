@@ -7,9 +7,11 @@ import pytest
 
 from casework.desk.desk import Desk
 from casework.desk.people import keep_absence, keep_person
+from casework.pages.mending import recompute
 from casework.redaction.redacting import read_terms
 from forms.people import AbsenceForm, PersonForm
 from rules.errors import ClerkError
+from tests.casework.doings import Do
 
 
 def test_absences_that_share_their_edge_overlap_and_those_side_by_side_do_not(desk: Desk) -> None:
@@ -46,3 +48,18 @@ def test_a_list_of_terms_has_its_limits(tmp_path: Path) -> None:
     file.write_text("长" * 201, encoding="utf-8")
     with pytest.raises(ClerkError, match="超过200字"):
         read_terms(file)
+
+
+def test_the_columns_of_every_case_are_made_anew_from_its_steps(desk: Desk, do: Do) -> None:
+    made = [
+        do("register", None, "2026-03-06", applicant_name="林", information_sought="甲").request_id
+        for _ in range(2)
+    ]
+    asked = "select id, due_on, stage, status from request order by id"
+    before = desk.store.rows(asked)
+    desk.store.run("update request set due_on = '2026-03-07', stage = '送达', status = 'closed'")
+    assert desk.store.rows(asked) != before
+    told: list[tuple[int, int]] = []
+    assert "2件申请" in recompute(desk, lambda done, of: told.append((done, of)))
+    assert desk.store.rows(asked) == before
+    assert told == [(0, len(made))]

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import zipfile
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -17,6 +18,8 @@ from casework.bundles.orders import answer_order, archive_order
 from casework.bundles.shared_copies import share, share_order
 from casework.cases.attachments import add_content, add_file, by_label, of_case, path_of
 from casework.cases.case_file import load
+from casework.commands.bundle import bundle_json
+from casework.desk.access import access_lines
 from casework.word import paragraphs
 from db import documents, steps
 from rules.errors import ClerkError
@@ -365,3 +368,23 @@ def test_a_copy_that_shows_the_first_applicant_is_not_offered(desk, do, two, tmp
     a_copy(desk, first, tmp_path, keeps_own=True)
     store_served(desk, do, first)
     assert released_before(desk, second) == []
+
+
+def test_the_command_says_where_the_bundle_lies_and_what_is_in_it(desk, served, office, tmp_path):
+    year, serial, called = desk.store.row("select year, serial, register_number from request")
+    by_year = f" {year} — {serial} "
+    for number, name in ((by_year, "甲"), (called, "乙")):
+        told = bundle_json(desk, number, tmp_path / name, answer=False)
+        assert list(told) == ["folder", "pdf", "zip", "pages", "papers", "notes"]
+        assert all(Path(str(told[one])).exists() for one in ("folder", "pdf", "zip"))
+        papers = told["papers"]
+        assert isinstance(papers, list)
+        assert [list(one) for one in papers] == [["title", "number", "pages"]] * len(papers)
+        # The last page of those that are pages; the recording has none.
+        assert told["pages"] == 10
+        pages = [one["pages"] for one in papers]
+        # The recording cannot be made pages.
+        assert (pages[0], pages[-1], pages.count("")) == ("1—3", "9—10", 1)
+    assert sum("归档案卷" in line for line in access_lines(desk)) == 2
+    with pytest.raises(ClerkError, match="没有编号为“2026-999”的申请"):
+        bundle_json(desk, "2026-999", tmp_path / "丙", answer=True)

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontDatabase
 
 from casework.reports.repeats import frequent_applicants
 from casework.reports.request_facts import ReportedRequest
@@ -187,6 +188,8 @@ def test_what_is_worth_a_look_has_its_icon(screen):
 
 
 def test_no_table_scrolls_sideways_twice_enlarged(qapp, qtbot, sample):
+    if not QFontDatabase.families():
+        pytest.skip("没有字体，每个字都画成一样宽的方框")
     theme.current().apply(theme.Scheme.LIGHT, 200)
     try:
         screen = AnalysisScreen(sample)

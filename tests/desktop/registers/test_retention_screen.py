@@ -1,5 +1,6 @@
 """Taking a value out and deciding on files whose period is over, through the window."""
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -30,7 +31,9 @@ def test_a_value_is_found_then_taken_out_and_the_slip_saved(
     assert b"13900000000" not in window.desk.store.path.read_bytes()
     assert not screen.save.isHidden()
     screen.save_slip(tmp_path / "清单.txt")
-    assert (tmp_path / "清单.txt").stat().st_mode & 0o077 == 0
+    # Windows gives no such bits: there the folder's own rights hold.
+    if sys.platform != "win32":
+        assert (tmp_path / "清单.txt").stat().st_mode & 0o077 == 0
     assert "盐" in (tmp_path / "清单.txt").read_text("utf-8-sig")
     assert screen.save.isHidden()
     assert screen.slip == ""
