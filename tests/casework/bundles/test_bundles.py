@@ -385,6 +385,8 @@ def test_the_command_says_where_the_bundle_lies_and_what_is_in_it(desk, served, 
         pages = [one["pages"] for one in papers]
         # The recording cannot be made pages.
         assert (pages[0], pages[-1], pages.count("")) == ("1—3", "9—10", 1)
-    assert sum("归档案卷" in line for line in access_lines(desk)) == 2
+    desk.looks.write()
+    (line,) = access_lines(desk)
+    assert line.endswith("导出　依申请〔2026〕1号　归档案卷")
     with pytest.raises(ClerkError, match="没有编号为“2026-999”的申请"):
         bundle_json(desk, "2026-999", tmp_path / "丙", answer=True)
