@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
+    QLineEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -17,6 +18,7 @@ from casework.cases.urgency import short_day
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.pages.register_numbers import short_number
+from desktop.base.asking import Asking
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import OpenCase
 from desktop.look import theme
@@ -38,6 +40,8 @@ _ROW = 34
 _WIDTHS = tuple((column, width) for column, (_, width) in enumerate(_HEADS))
 # What the letter is and when it was posted stand in its case as well.
 _SPARED, _WHOLE, _NARROW = (2, 3), 1000, 760
+# What was typed of a letter, and why it was not entered.
+_Refused = dict[int, tuple[Learnt, str]]
 _NARROW_WIDTHS = (44, 76, 0, 0, 124, 84, 92, 96, 56)
 
 
@@ -51,7 +55,9 @@ class ReceiptsScreen(Screen):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
+        self._asking = Asking(self, desk)
         self.letters: list[Underway] = []
+        self._refused: _Refused = {}
         self.table = _Table()
         self.save = KeyButton("登记填好的", key="Ctrl+Enter", kind="primary")
         self.save.setObjectName("saveReceipts")
@@ -67,21 +73,44 @@ class ReceiptsScreen(Screen):
         column.setSpacing(0)
         for part, stretch in ((head, 0), (rule(), 0), (self.table, 1), (self._empty, 1)):
             column.addWidget(part, stretch)
+        # Nothing is said to be missing before it was looked for.
+        self._empty.hide()
+        self.save.setEnabled(False)
         self.save.clicked.connect(self.enter_all)
         self.table.itemDoubleClicked.connect(self._open)
+        self._asking.failed.connect(self._not_read)
         self.refresh()
 
     def refresh(self) -> None:
         """Read the letters again; what is typed and not entered yet stays with its letter."""
+        self._asking.ask(underway, self._show)
+
+    def _not_read(self, why: str) -> None:
+        self.save.setEnabled(bool(self.letters))
+        self.failed.emit(why)
+
+    def _show(self, letters: list[Underway]) -> None:
+        self.table.take_what_is_typed()
+        row, column = self.table.currentRow(), self.table.currentColumn()
+        stood = self.letters[row].key if 0 <= row < len(self.letters) else None
         kept = {one.key: self._learnt(row) for row, one in enumerate(self.letters)}
-        self.letters = underway(self._desk)
+        self.letters = letters
         self.table.show_letters(self.letters, self._desk.today.year)
         for row, one in enumerate(self.letters):
             if one.key in kept and not kept[one.key].is_empty:
                 self._fill(row, kept[one.key])
+            if one.key in self._refused:
+                learnt, why = self._refused[one.key]
+                self._fill(row, learnt)
+                self.table.show_result(row, why)
+            if one.key == stood:
+                self.table.setCurrentCell(row, column)
+        self._refused = {}
         for part, is_shown in ((self.table, True), (self._empty, False)):
             part.setVisible(bool(self.letters) is is_shown)
         self.save.setEnabled(bool(self.letters))
+        if self.table.hasFocus() and self.table.currentRow() < 0:
+            self.take_focus()
 
     def _learnt(self, row: int) -> Learnt:
         number, day, told = (self.table.words(row, column) for column in _TYPED)
@@ -96,7 +125,9 @@ class ReceiptsScreen(Screen):
 
     def enter_all(self) -> None:
         """Enter every line that says something new; a refused one stays with its sentence."""
-        entered, refused = 0, {}
+        if not self.save.isEnabled():
+            return
+        entered, refused = 0, _Refused()
         for row, one in enumerate(self.letters):
             learnt = self._learnt(row)
             is_new = learnt.mail_number.strip() != one.service.mail_number
@@ -106,12 +137,10 @@ class ReceiptsScreen(Screen):
                 entered += bool(enter_learnt(self._desk, one, learnt))
             except ClerkError as error:
                 refused[one.key] = (learnt, str(error))
+        # What was entered is not entered a second time before the list says so.
+        self.save.setEnabled(False)
+        self._refused = refused
         self.refresh()
-        for row, one in enumerate(self.letters):
-            if one.key in refused:
-                learnt, why = refused[one.key]
-                self._fill(row, learnt)
-                self.table.show_result(row, why)
         if refused:
             self.failed.emit(
                 f"已登记{entered}件，{len(refused)}件没有登记，原因写在该行的“结果”里。"
@@ -211,6 +240,13 @@ class _Table(QTableWidget):
             for how in HowReceived:
                 box.addItem(how.value, how.name)
             self.setCellWidget(row, _HOW, box)
+
+    def take_what_is_typed(self) -> None:
+        """Put into its cell what is being typed there."""
+        for editor in self.viewport().findChildren(
+            QLineEdit, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            self.commitData(editor)
 
     def words(self, row: int, column: int) -> str:
         """Return what stands in a cell."""

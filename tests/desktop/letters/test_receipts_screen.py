@@ -1,8 +1,9 @@
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from casework.acts.receipts import underway
 from casework.desk.desk import Desk
+from desktop.base import asking
 from desktop.base.wishes import GoTo
 from desktop.letters.day_letters_screen import DayLettersScreen
 from desktop.letters.receipts_screen import ReceiptsScreen
@@ -55,6 +56,45 @@ def test_what_is_typed_stays_when_others_write(qtbot, desk: Desk, registered, do
     do("note", posted_later, on="2026-11-09", text="来电")
     screen.follow()
     assert (screen.table.words(0, 4), screen.table.how(0)) == ("XA1", "FAMILY")
+
+
+def test_a_large_register_is_read_beside_and_nothing_is_said_before(
+    qtbot, desk: Desk, registered, do, monkeypatch
+):
+    posted(registered, do, 2)
+    monkeypatch.setattr(asking, "_AT_ONCE", 0)
+    screen = ReceiptsScreen(desk)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.take_focus()
+    assert not screen.letters
+    assert not screen._empty.isVisible()
+    assert not screen.save.isEnabled()
+    qtbot.waitUntil(screen.save.isEnabled)
+    assert screen.table.rowCount() == 2
+    screen.table.set_words(0, 4, "XA1")
+    screen.table.set_words(1, 5, "10.1")
+    screen.enter_all()
+    # The second press comes before the list is read again: it enters nothing twice.
+    assert not screen.save.isEnabled()
+    screen.enter_all()
+    qtbot.waitUntil(screen.save.isEnabled)
+    assert [one.service.mail_number for one in underway(desk)] == ["XA1", ""]
+    assert "早于" in screen.table.words(1, 8)
+
+
+def test_what_is_being_typed_stays_where_others_write(qtbot, desk: Desk, registered, do):
+    posted(registered, do, 2)
+    screen = ReceiptsScreen(desk)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.table.setCurrentCell(1, 4)
+    qtbot.keyClicks(screen.table, "X")
+    qtbot.keyClicks(screen.table.viewport().findChild(QLineEdit), "A1")
+    do("note", underway(desk)[0].request_id, on="2026-11-09", text="来电")
+    screen.follow()
+    assert screen.table.words(1, 4) == "XA1"
+    assert (screen.table.currentRow(), screen.table.currentColumn()) == (1, 4)
 
 
 def test_the_letters_of_the_day_lead_there(qtbot, desk: Desk):
