@@ -126,9 +126,9 @@ CLAIMS: tuple[Claim, ...] = (
         "写了理由不合理，登记的经过不是这样；请核对“登记理由说明”。",
     ),
     Claim(
-        re.compile(r"(?:已|已经)(?:将|把)?[^，。；]{0,20}(?:转送|移送|转交|转办)"),
+        re.compile(r"(?:已|已经|同时|一并|现)(?:将|把)?[^，。；]{0,20}(?:转送|移送|转交|转办)"),
         lambda _, facts: facts.decides(ReplyKind.TRANSFERRED, ReplyKind.RECORD_CORRECTION),
-        "写了已经转送，答复类型不是转送；请改选答复类型，或者删去。",
+        "写了转送，答复类型不是转送；请改选答复类型，或者删去。",
     ),
     Claim(
         re.compile(r"(?:已|正在)?报请[^，。；]{2,30}确定"),

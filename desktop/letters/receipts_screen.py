@@ -135,6 +135,8 @@ class ReceiptsScreen(Screen):
                 continue
             try:
                 entered += bool(enter_learnt(self._desk, one, learnt))
+                # What is entered is not typed any more, where the letter stays for its number.
+                self._fill(row, Learnt(learnt.mail_number))
             except ClerkError as error:
                 refused[one.key] = (learnt, str(error))
         # What was entered is not entered a second time before the list says so.

@@ -35,6 +35,7 @@ PLANTED = {
     "asked why": "本机关已通知你说明理由。",
     "unsound": "你的理由不合理。",
     "passed on": "本机关已将该申请转送区档案馆。",
+    "passed on with it": "本机关同时将该申请转送区档案馆。",
     "referred": "该信息已报请区保密局确定。",
     "refused": "本机关决定对附件不予公开。",
     "withdrawn": "你已书面撤回其余申请。",

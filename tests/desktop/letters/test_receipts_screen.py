@@ -46,6 +46,22 @@ def test_a_pasted_column_and_days_are_entered_at_one_press(qtbot, desk: Desk, re
     assert not screen.table.isVisible()
 
 
+def test_a_day_that_is_entered_is_not_typed_any_more(qtbot, desk: Desk, registered, do):
+    posted(registered, do, 1)
+    screen = ReceiptsScreen(desk)
+    qtbot.addWidget(screen)
+    screen.table.set_words(0, 5, "11.9")
+    with qtbot.waitSignal(screen.said):
+        screen.enter_all()
+    # It stays for its number alone.
+    (left,) = underway(desk)
+    assert (left.service.mail_number, left.service.received_on is None) == ("", False)
+    assert screen.table.words(0, 5) == ""
+    with qtbot.waitSignal(screen.failed) as told:
+        screen.enter_all()
+    assert "没有填写新的" in told.args[0]
+
+
 def test_what_is_typed_stays_when_others_write(qtbot, desk: Desk, registered, do):
     posted(registered, do, 1)
     screen = ReceiptsScreen(desk)
