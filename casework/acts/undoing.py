@@ -60,7 +60,8 @@ def undo(desk: Desk, request_id: int, step_id: int, reason: str = "") -> Done:
     if voided:
         # A notice counts as out from the day after it is dated, whether or not that is entered.
         message += f"{'、'.join(voided)}已经送出，或者过了写出当日按送出处理，作废留存"
-        has_numbers = any("〔" in one for one in voided)
+        written = documents.of_step(desk.store, step_id)
+        has_numbers = any(one.number and one.number in voided for one in written)
         message += "，文号不再给其他文书；更正后的文书用新的文号。" if has_numbers else "；请收回。"
     return Done(request_id, message, (), record.id)
 

@@ -37,25 +37,18 @@ def test_a_case_opened_has_the_head_of_its_window_before_anything_else_happens(w
     assert at_once[1]
 
 
-def test_the_sentence_moves_as_its_words_need_it_at_one_width(wide, registered):
+@pytest.mark.parametrize("grows", ["the sentence", "the chip beside it"])
+def test_the_sentence_moves_as_its_words_and_those_beside_it_need_it(wide, registered, grows):
     wide.screens.open_case(registered())
     QApplication.processEvents()
     head = head_of(wide)
     due = head.findChild(QLabel, "wideDue")
-    words = due.text()
-    for shown, beside in ((words * 4, False), (words, True)):
-        due.setText(shown)
-        for _ in range(3):
-            QApplication.processEvents()
-        assert sentence_is_beside(head) is beside
-
-
-def test_the_sentence_moves_where_another_part_takes_its_room(wide, registered):
-    wide.screens.open_case(registered())
-    QApplication.processEvents()
-    head = head_of(wide)
-    for words, beside in (("剩 3 个工作日，" * 5, False), ("剩 3 个工作日", True)):
-        head._chip.show_words("RUNNING", words)
+    words = due.text() if grows == "the sentence" else "剩 3 个工作日，"
+    for many, beside in ((5, False), (1, True)):
+        if grows == "the sentence":
+            due.setText(words * many)
+        else:
+            head._chip.show_words("RUNNING", words * many)
         for _ in range(3):
             QApplication.processEvents()
         assert sentence_is_beside(head) is beside
