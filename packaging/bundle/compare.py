@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bundle.archive import files_of
-from bundle.components import CIPHER, RECOGNITION, SERVER
+from bundle.components import PARTS
 from bundle.making import Steps
 from bundle.plan import Plan
 from bundle.shared_modules import NAME as MODULES
@@ -78,7 +78,7 @@ def handed_on(
     plan: Plan, second: Plan, held: Mapping[str, Sequence[Difference]]
 ) -> list[Difference]:
     """Return what differs of the files handed on; `held` differs in what they hold."""
-    holders = {part.setup(plan).name: part.word for part in (RECOGNITION, CIPHER, SERVER)}
+    holders = {part.setup(plan).name: part.word for part in PARTS}
     found: list[Difference] = []
     sheets: list[Difference] = []
     for one in _between(plan.results, second.results, plan.results.name):

@@ -12,7 +12,8 @@ from pathlib import Path
 from bundle.archive import sha256
 from bundle.plan import CHINESE_NAME, Plan
 
-_LICENCES = Path(__file__).resolve().parents[1] / "licences"
+LICENCES = Path(__file__).resolve().parents[1] / "licences"
+"""The folder of the texts no package brings."""
 _NOT_IN_IT = {"pip", "tzdata"}
 # Where a package does not say it in the form of SPDX.
 _SPDX = {
@@ -52,7 +53,9 @@ libjpeg-turbo、FreeType、HarfBuzz、PCRE2 等）的许可见 Qt 官方网站�
 
 服务器组件是另一个安装文件：psycopg（LGPL-3.0，没有修改，放在单独的 server 文件夹，
 可以换成自己改过的同一大版本，许可文本在其中），连同它所带的 libpq（PostgreSQL.txt）。
-转交这个文件夹的，请连同其中各部件的许可文本和这一份一起转交。
+数据库组件也是另一个安装文件：PostgreSQL 本身（PostgreSQL.txt）和它要用的 libwinpthread-1.dll
+（winpthreads.txt，MIT 和 BSD），放在单独的 postgresql 文件夹，没有修改，部件清单和许可文本在其中。
+转交这些文件夹的，请连同其中各部件的许可文本和这一份一起转交。
 """
 
 
@@ -151,7 +154,7 @@ def write_licences(plan: Plan, into: Path, site: Path, others: Mapping[str, Path
     (into / "许可说明.txt").write_text(words, encoding="utf-8-sig", newline="\r\n")
     _copy(plan.root / "LICENSE", into / f"{CHINESE_NAME}.txt")
     _copy(plan.root / "desktop" / "look" / "icons" / "LICENSE", into / "Lucide.txt")
-    for text in sorted(_LICENCES.glob("*.txt")):
+    for text in sorted(LICENCES.glob("*.txt")):
         _copy(text, into / text.name)
     for name, path in others.items():
         _copy(path, into / f"{name}.txt")

@@ -79,8 +79,7 @@ def hand_on(plan: Plan, steps: Steps, *, fast: bool, ocr: bool) -> list[Path]:
     write_zip(portable, plan.bundle, CHINESE_NAME, plan.epoch)
     steps.say(f"便携文件夹 {portable.stat().st_size / 1e6:.1f} MB")
     made = [setup, portable]
-    small = (components.CIPHER, components.SERVER)
-    for part in (*small, *((components.RECOGNITION,) if ocr else ())):
+    for part in components.PARTS[: None if ocr else -1]:
         steps.say(f"{part.chinese}组件 / optional part: {part.word}")
         made.append(part.setup(plan))
         folder = components.make(plan, part)

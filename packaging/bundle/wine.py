@@ -43,6 +43,12 @@ class Wine:
         """Drive C."""
         return self.prefix / "drive_c"
 
+    @property
+    def runs_postgresql(self) -> bool:
+        """Whether PostgreSQL can run here: it flushes files by a call that wine 8 has not."""
+        library = self.drive / "windows" / "system32" / "ntdll.dll"
+        return b"\0NtFlushBuffersFileEx\0" in library.read_bytes()
+
     def environment(self) -> dict[str, str]:
         """Return the surroundings of a program: a Chinese Windows in China, and nothing of ours."""
         return {

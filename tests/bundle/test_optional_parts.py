@@ -12,14 +12,17 @@ from bundle.plan import Plan
 from casework.receipt.component import FOLDER as RECOGNITION_FOLDER
 from db.cipher import FOLDER as CIPHER_FOLDER
 from db.server.component import FOLDER as SERVER_FOLDER
+from db.server.component import PROGRAMS as SERVER_PROGRAMS
 
 ROOT = Path(run.ROOT)
 HERE = ROOT / "packaging" / "bundle"
-PARTS = (components.RECOGNITION, components.CIPHER, components.SERVER)
+PARTS = components.PARTS
 
 
 def test_the_program_looks_where_a_part_is_laid() -> None:
-    assert [part.word for part in PARTS] == [RECOGNITION_FOLDER, CIPHER_FOLDER, SERVER_FOLDER]
+    assert {part.word for part in PARTS} == {
+        *(RECOGNITION_FOLDER, CIPHER_FOLDER, SERVER_FOLDER, SERVER_PROGRAMS)
+    }
     assert '"$LOCALAPPDATA\\${NAME}\\${PART}"' in (HERE / "component.nsi").read_text("utf-8")
 
 
