@@ -11,8 +11,10 @@ from pathlib import Path
 
 from bundle.archive import sha256
 from bundle.plan import CHINESE_NAME, Plan
+from door.refusals import StartError
 
 _LICENCES = Path(__file__).resolve().parents[1] / "licences"
+_UNKNOWN = "NOASSERTION"
 _NOT_IN_IT = {"pip", "tzdata"}
 # Where a package does not say it in the form of SPDX.
 _SPDX = {
@@ -95,16 +97,17 @@ def installed(site: Path) -> list[Distribution]:
 
 
 def parts(site: Path, wheels: Sequence[Path]) -> Iterator[Part]:
-    """Yield every package in the bundle, with the hash of the wheel it came from."""
-    hashes = {_key(wheel.name): sha256(wheel) for wheel in wheels}
+    """Yield every package of a folder, with the hash of the wheel it came from."""
+    files = {_key(wheel.name): wheel for wheel in wheels}
     for one in installed(site):
         name, version = one.metadata["Name"], one.version
+        wheel = files.get(_key(f"{name}-{version}"))
         said = str(one.metadata["License-Expression"] or "")
         yield Part(
             name,
             version,
-            _SPDX.get(name.lower().replace("_", "-"), said) or "NOASSERTION",
-            hashes.get(_key(f"{name}-{version}"), ""),
+            _SPDX.get(name.lower().replace("_", "-"), said) or _UNKNOWN,
+            "" if wheel is None else sha256(wheel),
         )
 
 
@@ -113,7 +116,7 @@ def engines(bundle: Path) -> Iterator[Part]:
     for name in ("sqlite3.dll", "libsqlite3.so.0", "libsqlite3.dylib"):
         for path in sorted(bundle.rglob(name)):
             said = _SQLITE.findall(path.read_bytes())
-            version = said[0].decode() if len(set(said)) == 1 else "NOASSERTION"
+            version = said[0].decode() if len(set(said)) == 1 else _UNKNOWN
             yield Part("SQLite", version, "blessing", sha256(path), of_python=False)
 
 
@@ -121,8 +124,19 @@ def _key(name: str) -> str:
     return "-".join(name.split("-")[:2]).lower().replace("_", "").replace("-", "")
 
 
-def write_list(plan: Plan, target: Path, found: Sequence[Part]) -> None:
-    """Write the list of parts as CycloneDX 1.5, with the time of the bundle's files."""
+def write_list(
+    plan: Plan, target: Path, found: Sequence[Part], name: str = "disclosure-desk"
+) -> None:
+    """Write the list of parts as CycloneDX 1.5, with the time of the bundle's files.
+
+    Raises `StartError` where a part does not say its licence.
+    """
+    silent = [part.name for part in found if part.licence == _UNKNOWN]
+    if silent:
+        raise StartError(
+            f"组件没有写明许可：{'、'.join(silent)}，请查明后写进 packaging/bundle/parts.py",
+            f"Parts say no licence: {', '.join(silent)}. Find it and enter it in parts.py.",
+        )
     when = datetime.fromtimestamp(plan.epoch, UTC)
     listed = {
         "bomFormat": "CycloneDX",
@@ -132,7 +146,7 @@ def write_list(plan: Plan, target: Path, found: Sequence[Part]) -> None:
             "timestamp": f"{when:%Y-%m-%dT%H:%M:%SZ}",
             "component": {
                 "type": "application",
-                "name": "disclosure-desk",
+                "name": name,
                 "version": plan.version,
                 "licenses": [{"license": {"id": "Apache-2.0"}}],
             },
