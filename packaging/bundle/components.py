@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from bundle import wheels
+from bundle import parts, wheels
 from bundle.archive import files_of, set_times, sha256
 from bundle.plan import SHORT_NAME, Plan
 
@@ -65,6 +65,8 @@ def make(plan: Plan, part: OptionalPart) -> Path:
     trim(folder)
     for name in part.of_python:
         shutil.copyfile(_python(plan) / name, folder / Path(name).name)
+    name = f"disclosure-desk-{part.word}"
+    parts.write_list(plan, folder / "部件清单.json", list(parts.parts(folder, kept)), name)
     mark = {lock.name: sha256(lock), "files": len(files_of(folder))}
     (folder / MARK).write_text(json.dumps(mark), encoding="utf-8", newline="\n")
     set_times(folder, plan.epoch)
