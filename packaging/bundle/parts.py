@@ -3,19 +3,25 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import Distribution, PathDistribution
 from pathlib import Path
 
 from bundle.archive import sha256
-from bundle.plan import CHINESE_NAME, Plan
+from bundle.plan import CHINESE_NAME, FOLDERS, Plan
+from bundle.shared_modules import NAME as MODULES
+from bundle.shared_modules import listed
 from door.refusals import StartError
 
 _LICENCES = Path(__file__).resolve().parents[1] / "licences"
 _UNKNOWN = "NOASSERTION"
 _NOT_IN_IT = {"pip", "tzdata"}
+# What pip lays beside the modules of packages, and what PyInstaller starts with.
+_NO_MODULES = {"", "bin", "Scripts", "share", "__pycache__"}
+_FIRST_STEPS = ("pyimod01_archive", "pyimod02_importers", "pyimod03_ctypes", "pyimod04_pywin32")
 # Where a package does not say it in the form of SPDX.
 _SPDX = {
     "chinesecalendar": "MIT",
@@ -89,17 +95,48 @@ class Part:
         return made
 
 
-def installed(site: Path) -> list[Distribution]:
-    """Return the packages of a folder that go into the bundle, by name."""
+def held(bundle: Path) -> set[str]:
+    """Return what the modules and folders of a bundle are called at their top."""
+    inside = bundle / "_internal"
+    modules = (inside / MODULES).read_bytes()
+    found = {name for name, _ in listed(modules)} | {path.name for path in inside.iterdir()}
+    return {name.partition(".")[0] for name in found}
+
+
+def installed(site: Path, names: Container[str] | None = None) -> list[Distribution]:
+    """Return the packages of a folder, in their order; with `names` those a bundle has some of."""
     found = (PathDistribution(path) for path in site.glob("*.dist-info"))
-    kept = [one for one in found if one.metadata["Name"].lower() not in _NOT_IN_IT]
+    kept = [
+        one
+        for one in found
+        if one.metadata["Name"].lower() not in _NOT_IN_IT
+        and (names is None or any(name in names for name in tops(one)))
+    ]
     return sorted(kept, key=lambda one: one.metadata["Name"].lower())
 
 
-def parts(site: Path, wheels: Sequence[Path]) -> Iterator[Part]:
-    """Yield every package of a folder, with the hash of the wheel it came from."""
+def tops(package: Distribution) -> set[str]:
+    """Return what the modules and folders of a package are called at their top."""
+    firsts = {file.parts[0] for file in package.files or ()}
+    kept = {name for name in firsts if not name.endswith((".dist-info", ".data", ".pth", ".."))}
+    return {name.partition(".")[0] for name in kept} - _NO_MODULES
+
+
+def strangers(bundle: Path, site: Path) -> list[str]:
+    """Return the modules of a bundle that are no part of the program, of Python or of a package."""
+    modules = {
+        name.partition(".")[0] for name, _ in listed((bundle / "_internal" / MODULES).read_bytes())
+    }
+    known = sys.stdlib_module_names | {*FOLDERS, *_FIRST_STEPS}
+    return sorted(modules - known - {name for one in installed(site) for name in tops(one)})
+
+
+def parts(
+    site: Path, wheels: Sequence[Path], names: Container[str] | None = None
+) -> Iterator[Part]:
+    """Yield every package of a folder, with the hash of the wheel it came from; see `installed`."""
     files = {_key(wheel.name): wheel for wheel in wheels}
-    for one in installed(site):
+    for one in installed(site, names):
         name, version = one.metadata["Name"], one.version
         wheel = files.get(_key(f"{name}-{version}"))
         said = str(one.metadata["License-Expression"] or "")
@@ -157,10 +194,12 @@ def write_list(
     target.write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_licences(plan: Plan, into: Path, site: Path, others: Mapping[str, Path]) -> None:
+def write_licences(
+    plan: Plan, into: Path, packages: Sequence[Distribution], others: Mapping[str, Path]
+) -> None:
     """Gather the text of every licence; `others` are those of what is no package, by name."""
     into.mkdir(parents=True, exist_ok=True)
-    qt = next(one.version for one in installed(site) if one.metadata["Name"] == "shiboken6")
+    qt = next(one.version for one in packages if one.metadata["Name"] == "shiboken6")
     words = _WORDS.format(version=plan.version, qt=qt)
     (into / "许可说明.txt").write_text(words, encoding="utf-8-sig", newline="\r\n")
     _copy(plan.root / "LICENSE", into / f"{CHINESE_NAME}.txt")
@@ -169,7 +208,7 @@ def write_licences(plan: Plan, into: Path, site: Path, others: Mapping[str, Path
         _copy(text, into / text.name)
     for name, path in others.items():
         _copy(path, into / f"{name}.txt")
-    for one in installed(site):
+    for one in packages:
         for file in sorted(one.files or (), key=str):
             named = file.name.upper()
             is_text = any(word in named for word in ("LICEN", "COPYING", "NOTICE", "AUTHORS"))

@@ -1,0 +1,83 @@
+"""The list of parts and the licences are those of what is in a bundle, no more and no less."""
+
+import json
+import marshal
+import struct
+from pathlib import Path
+
+import pytest
+
+import run
+from bundle import parts
+from bundle.plan import Plan
+from bundle.shared_modules import NAME
+from door.refusals import StartError
+
+FILES = {
+    "sqlite_utils": ("sqlite_utils/__init__.py", "sqlite_utils/db.py", "../../bin/sqlite-utils"),
+    "shiboken6": ("shiboken6/Shiboken.pyd",),
+    "six": ("six.py", "__pycache__/six.cpython-311.pyc"),
+    "pyinstaller": ("PyInstaller/__init__.py", "_pyinstaller_hooks/a.py"),
+    "tabulate": ("tabulate.py",),
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Lay out packages as pip does: with what the maker of bundles needs beside them."""
+    folder = tmp_path / "site"
+    for name, files in FILES.items():
+        papers = folder / f"{name}-1.0.dist-info"
+        papers.mkdir(parents=True)
+        text = f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\nLicense-Expression: MIT\n"
+        (papers / "METADATA").write_text(text, encoding="utf-8")
+        (papers / "LICENSE").write_text(f"of {name}", encoding="utf-8")
+        listed = (*files, f"{papers.name}/METADATA", f"{papers.name}/LICENSE")
+        (papers / "RECORD").write_text("".join(f"{one},,\n" for one in listed), encoding="utf-8")
+    return folder
+
+
+def bundle(folder: Path, *modules: str) -> Path:
+    """Lay out a bundle with these modules and one library."""
+    inside = folder / "bundle" / "_internal"
+    (inside / "shiboken6").mkdir(parents=True)
+    (inside / "shiboken6" / "Shiboken.pyd").write_bytes(b"MZ")
+    archive = bytearray(17)
+    struct.pack_into("!i", archive, 8, len(archive))
+    entries = [(name, (0, 17, 0)) for name in modules]
+    (inside / NAME).write_bytes(bytes(archive) + marshal.dumps(entries))
+    return inside.parent
+
+
+MODULES = ("casework.due", "json.decoder", "sqlite_utils.db", "six", "pyimod02_importers")
+
+
+def test_a_package_is_listed_that_the_bundle_has_some_of(site: Path, tmp_path: Path) -> None:
+    names = parts.held(bundle(tmp_path, *MODULES))
+    found = parts.parts(site, [], names)
+    assert [one.name for one in found] == ["shiboken6", "six", "sqlite_utils"]
+    assert len(list(parts.parts(site, []))) == len(FILES)
+
+
+def test_its_licence_goes_along_and_no_other(site: Path, tmp_path: Path) -> None:
+    names = parts.held(bundle(tmp_path, *MODULES))
+    into = tmp_path / "许可"
+    parts.write_licences(Plan(Path(run.ROOT), "windows"), into, parts.installed(site, names), {})
+    made = {path.name for path in into.iterdir()}
+    assert {"six-LICENSE.txt", "sqlite_utils-LICENSE.txt", "LGPL-3.0.txt"} <= made
+    assert not made & {"pyinstaller-LICENSE.txt", "tabulate-LICENSE.txt"}
+
+
+def test_a_module_of_nobody_known_is_found(site: Path, tmp_path: Path) -> None:
+    made = bundle(tmp_path, *MODULES, "left_behind.a", "left_behind.b")
+    assert parts.strangers(made, site) == ["left_behind"]
+
+
+def test_a_part_without_a_licence_is_refused(tmp_path: Path) -> None:
+    plan, target = Plan(Path(run.ROOT), "windows"), tmp_path / "部件清单.json"
+    with pytest.raises(StartError, match="没有写明许可：nobodys"):
+        parts.write_list(plan, target, [parts.Part("nobodys", "1", "NOASSERTION")])
+    assert not target.exists()
+    parts.write_list(plan, target, [parts.Part("six", "1", "MIT")], "disclosure-desk-ocr")
+    said = json.loads(target.read_text("utf-8"))
+    assert said["metadata"]["component"]["name"] == "disclosure-desk-ocr"
