@@ -15,6 +15,7 @@ from db.server.component import FOLDER as SERVER_FOLDER
 
 ROOT = Path(run.ROOT)
 HERE = ROOT / "packaging" / "bundle"
+VERSION = '[project]\nversion = "1.2.3"\n'
 PARTS = (components.RECOGNITION, components.CIPHER, components.SERVER)
 
 
@@ -96,6 +97,7 @@ def test_of_what_its_lock_names_the_server_s_part_takes_the_driver_alone(
 ) -> None:
     plan = Plan(tmp_path, "windows")
     (tmp_path / "packaging").mkdir()
+    (tmp_path / "pyproject.toml").write_text(VERSION, encoding="utf-8")
     text = (ROOT / "packaging" / "server.lock").read_text(encoding="utf-8")
     (tmp_path / "packaging" / "server.lock").write_text(text, encoding="utf-8")
     named = re.findall(r"^([\w.-]+)==([\w.]+)", text, re.M)
@@ -120,6 +122,7 @@ def test_what_a_part_needs_of_python_and_the_program_has_not_goes_with_it(
     lock = tmp_path / "packaging" / "server.lock"
     lock.parent.mkdir()
     lock.write_text("# made\n# end\n", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(VERSION, encoding="utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     monkeypatch.setattr(wheels, "fetch", lambda *_: [])
     monkeypatch.setattr(wheels, "unpack", lambda _, folder: folder.mkdir(parents=True))
