@@ -96,7 +96,8 @@ class Wine:
             # Wine would take every name that is not ASCII for another, and say so nowhere.
             locale.rmdir()
             raise StartError(
-                "没有做出中文的区域设置（localedef），请运行 sudo apt-get install locales 后重新运行",
+                "没有做出中文的区域设置（localedef），"
+                "请运行 sudo apt-get install locales 后重新运行",
                 "The Chinese locale was not made (localedef): run sudo apt-get install locales "
                 "and run it again.",
             )

@@ -1,4 +1,4 @@
-"""A tree may lie in a folder of any name: nothing that is handed to a tool depends on a code page."""
+"""A tree may lie in a folder of any name: what is handed to a tool depends on no code page."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""What each release must have beside its program: a line of news, its legal effect, kept registers."""
+"""What each release has beside its program: news, the legal effect, kept registers."""
 
 import re
 from pathlib import Path

@@ -27,7 +27,10 @@ def test_every_shortcut_and_key_of_the_installer_is_looked_for() -> None:
     assert [place for place, _ in linked].count("DESKTOP") == 1
     types = {defined[name] for name in ("TYPE", "SHARED_TYPE", "EXCHANGE_TYPE")}
     assert types <= set(trial_run._IN_REGISTRY)
-    keys = (defined["UNINSTALL_KEY"], defined["PATHS_KEY"].replace("${PROGRAM}", defined["PROGRAM"]))
+    keys = (
+        defined["UNINSTALL_KEY"],
+        defined["PATHS_KEY"].replace("${PROGRAM}", defined["PROGRAM"]),
+    )
     for key in keys:
         # As the file of the registry writes it.
         written = key.partition("CurrentVersion\\")[2].replace("\\", "\\\\")
