@@ -19,13 +19,15 @@ class OptionalPart(NamedTuple):
     """An optional part: its word for the lock file and the folder, and what its file is called.
 
     `left_out` names what its lock file pins and a clerk's computer does not need; `of_python` what
-    it needs of Python's library and the program has not.
+    it needs of Python's library and the program has not; `texts` the licences of what is compiled
+    into it, which no package brings along.
     """
 
     word: str
     chinese: str
     left_out: tuple[str, ...] = ()
     of_python: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
     def setup(self, plan: Plan) -> Path:
         """Return where its installer lies, or will."""
@@ -33,7 +35,7 @@ class OptionalPart(NamedTuple):
 
 
 RECOGNITION = OptionalPart("ocr", "文字识别")
-CIPHER = OptionalPart("cipher", "加密")
+CIPHER = OptionalPart("cipher", "加密", texts=("SQLCipher.txt",))
 # The server itself is elsewhere, and what starts one goes with it.
 SERVER = OptionalPart(
     "server",
@@ -46,6 +48,8 @@ SERVER = OptionalPart(
     ),
     # psycopg's compiled half imports it, though it brings an OpenSSL of its own.
     ("Lib/ssl.py", "DLLs/_ssl.pyd", "DLLs/libssl-3.dll", "DLLs/libcrypto-3.dll", "LICENSE.txt"),
+    # Of libpq.
+    ("PostgreSQL.txt",),
 )
 MARK = "installed.json"
 """The file of a part that says it is whole; it is laid last."""
@@ -65,8 +69,12 @@ def make(plan: Plan, part: OptionalPart) -> Path:
     trim(folder)
     for name in part.of_python:
         shutil.copyfile(_python(plan) / name, folder / Path(name).name)
-    name = f"disclosure-desk-{part.word}"
-    parts.write_list(plan, folder / "部件清单.json", list(parts.parts(folder, kept)), name)
+    for name in part.texts:
+        shutil.copyfile(parts.LICENCES / name, folder / name)
+    # OpenSSL's and that of some packages, which name it without bringing it.
+    shutil.copyfile(parts.LICENCES.parents[1] / "LICENSE", folder / "Apache-2.0.txt")
+    found = [*parts.compiled_in(folder), *parts.parts(folder, kept)]
+    parts.write_list(plan, folder / parts.LIST, found, f"disclosure-desk-{part.word}")
     mark = {lock.name: sha256(lock), "files": len(files_of(folder))}
     (folder / MARK).write_text(json.dumps(mark), encoding="utf-8", newline="\n")
     set_times(folder, plan.epoch)

@@ -71,7 +71,7 @@ def add_papers(plan: Plan, builder: Builder) -> None:
         *parts.engines(plan.bundle),
         *parts.parts(builder.site, builder.wheels, names),
     ]
-    parts.write_list(plan, folder / "部件清单.json", found)
+    parts.write_list(plan, folder / parts.LIST, found)
     python = plan.work / "python" / "LICENSE.txt"
     others = {"CPython": python if python.is_file() else _python_licence()}
     packages = parts.installed(builder.site, names)

@@ -16,15 +16,36 @@ from bundle.shared_modules import NAME as MODULES
 from bundle.shared_modules import listed
 from door.refusals import StartError
 
-_LICENCES = Path(__file__).resolve().parents[1] / "licences"
+LICENCES = Path(__file__).resolve().parents[1] / "licences"
+"""The folder of the texts no package brings."""
+LIST = "部件清单.json"
+"""What a list of parts is called."""
 _UNKNOWN = "NOASSERTION"
 _NOT_IN_IT = {"pip", "tzdata"}
 # What pip lays beside the modules of packages, and what PyInstaller starts with.
 _NO_MODULES = {"", "bin", "Scripts", "share", "__pycache__"}
-_FIRST_STEPS = ("pyimod01_archive", "pyimod02_importers", "pyimod03_ctypes", "pyimod04_pywin32")
+_FIRST_STEPS = (
+    *("pyimod01_archive", "pyimod02_importers", "pyimod03_ctypes", "pyimod04_pywin32"),
+    "_pyi_rth_utils",
+)
 # Where a package does not say it in the form of SPDX.
 _SPDX = {
+    "certifi": "MPL-2.0",
+    "charset-normalizer": "MIT",
     "chinesecalendar": "MIT",
+    "colorama": "BSD-3-Clause",
+    "colorlog": "MIT",
+    "flatbuffers": "Apache-2.0",
+    "omegaconf": "BSD-3-Clause",
+    "onnxruntime": "MIT",
+    "opencv-python-headless": "Apache-2.0",
+    "protobuf": "BSD-3-Clause",
+    "pyclipper": "MIT",
+    "pyyaml": "MIT",
+    "requests": "Apache-2.0",
+    "six": "MIT",
+    "sqlcipher3": "Zlib",
+    "tqdm": "MPL-2.0 AND MIT",
     "lxml": "BSD-3-Clause",
     "click-default-group": "LicenseRef-Public-Domain",
     "python-calamine": "MIT",
@@ -66,6 +87,13 @@ libjpeg-turbo、FreeType、HarfBuzz、PCRE2 等）的许可见 Qt 官方网站�
 
 # Its version stands in it once, by itself.
 _SQLITE = re.compile(rb"(?<![\d.])(3\.\d{1,2}\.\d{1,2})\0")
+
+
+# Name, version, a word that tells it from others that have such a number, licence.
+_COMPILED_IN = (
+    ("OpenSSL", re.compile(rb"OpenSSL (3\.\d+\.\d+)"), b"OpenSSL", "Apache-2.0"),
+    ("SQLCipher", re.compile(rb"\0(4\.\d+\.\d+)\0"), b"cipher_version", "BSD-3-Clause"),
+)
 
 
 @dataclass(frozen=True)
@@ -157,6 +185,19 @@ def engines(bundle: Path) -> Iterator[Part]:
             yield Part("SQLite", version, "blessing", sha256(path), of_python=False)
 
 
+def compiled_in(folder: Path) -> Iterator[Part]:
+    """Yield what is compiled into the libraries of an optional part, and no package names."""
+    found: set[Part] = set()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".pyd", ".dll"}:
+            content = path.read_bytes()
+            for name, version, word, licence in _COMPILED_IN:
+                said = version.search(content) if word in content else None
+                if said is not None:
+                    found.add(Part(name, said[1].decode(), licence, of_python=False))
+    yield from sorted(found, key=lambda part: (part.name, part.version))
+
+
 def _key(name: str) -> str:
     return "-".join(name.split("-")[:2]).lower().replace("_", "").replace("-", "")
 
@@ -204,7 +245,7 @@ def write_licences(
     (into / "许可说明.txt").write_text(words, encoding="utf-8-sig", newline="\r\n")
     _copy(plan.root / "LICENSE", into / f"{CHINESE_NAME}.txt")
     _copy(plan.root / "desktop" / "look" / "icons" / "LICENSE", into / "Lucide.txt")
-    for text in sorted(_LICENCES.glob("*.txt")):
+    for text in sorted(LICENCES.glob("*.txt")):
         _copy(text, into / text.name)
     for name, path in others.items():
         _copy(path, into / f"{name}.txt")

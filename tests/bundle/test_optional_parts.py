@@ -132,5 +132,5 @@ def test_what_a_part_needs_of_python_and_the_program_has_not_goes_with_it(
     folder = components.make(plan, components.SERVER)
     assert {path.name for path in folder.iterdir()} == {
         *("ssl.py", "_ssl.pyd", "libssl-3.dll", "libcrypto-3.dll", "LICENSE.txt", "installed.json"),
-        "部件清单.json",
+        *("部件清单.json", "PostgreSQL.txt", "Apache-2.0.txt"),
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import run
-from bundle import parts
+from bundle import components, parts
 from bundle.plan import Plan
 from bundle.shared_modules import NAME
 from door.refusals import StartError
@@ -81,3 +81,22 @@ def test_a_part_without_a_licence_is_refused(tmp_path: Path) -> None:
     parts.write_list(plan, target, [parts.Part("six", "1", "MIT")], "disclosure-desk-ocr")
     said = json.loads(target.read_text("utf-8"))
     assert said["metadata"]["component"]["name"] == "disclosure-desk-ocr"
+
+
+def test_what_is_compiled_into_a_part_is_listed_too(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    cipher = b"MZ\x003.53.4\x004.19.0\0 pragma cipher_version OpenSSL 3.6.0 1 Oct"
+    (tmp_path / "a" / "_sqlite3.cp311.pyd").write_bytes(cipher)
+    (tmp_path / "libcrypto.dll").write_bytes(b"MZ OpenSSL 3.6.0 and \x004.1.1\0")
+    (tmp_path / "a.py").write_bytes(b"OpenSSL 3.9.9")
+    found = [(one.name, one.version, one.licence) for one in parts.compiled_in(tmp_path)]
+    assert found == [
+        ("OpenSSL", "3.6.0", "Apache-2.0"), ("SQLCipher", "4.19.0", "BSD-3-Clause"),
+    ]  # fmt: skip
+
+
+def test_every_text_a_part_needs_is_kept() -> None:
+    for part in (components.RECOGNITION, components.CIPHER, components.SERVER):
+        for name in part.texts:
+            assert (parts.LICENCES / name).is_file()
+    assert "ZETETIC" in (parts.LICENCES / "SQLCipher.txt").read_text(encoding="utf-8")
