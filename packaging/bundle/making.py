@@ -66,14 +66,20 @@ def add_papers(plan: Plan, builder: Builder) -> None:
             f"The bundle has modules of nobody we know: {', '.join(strange)}.",
         )
     names = parts.held(plan.bundle)
+    tools = plan.work / "tools"
+    beginner, its_licence = parts.beginner(tools if tools.is_dir() else builder.site)
     found = [
         parts.Part("CPython", builder.python_version, "PSF-2.0", of_python=False),
+        beginner,
         *parts.engines(plan.bundle),
         *parts.parts(builder.site, builder.wheels, names),
     ]
     parts.write_list(plan, folder / parts.LIST, found)
     python = plan.work / "python" / "LICENSE.txt"
-    others = {"CPython": python if python.is_file() else _python_licence()}
+    others = {
+        "CPython": python if python.is_file() else _python_licence(),
+        "PyInstaller": its_licence,
+    }
     packages = parts.installed(builder.site, names)
     parts.write_licences(plan, folder / "许可", packages, others)
 

@@ -85,10 +85,19 @@ libjpeg-turbo、FreeType、HarfBuzz、PCRE2 等）的许可见 Qt 官方网站�
 """
 
 
-# Its version stands in it once, by itself.
+# The version of SQLite stands in its library once, by itself.
 _SQLITE = re.compile(rb"(?<![\d.])(3\.\d{1,2}\.\d{1,2})\0")
 
 
+# Name, licence, the files it is called.
+_LIBRARIES = (
+    ("SQLite", "blessing", ("sqlite3.dll", "libsqlite3.so.0", "libsqlite3.dylib")),
+    ("libffi", "MIT", ("libffi-8.dll", "libffi.so.*")),
+    (
+        *("Microsoft Visual C++ Runtime", "LicenseRef-Microsoft-Distributable-Code"),
+        ("VCRUNTIME140*.dll", "MSVCP140*.dll"),
+    ),
+)
 # Name, version, a word that tells it from others that have such a number, licence.
 _COMPILED_IN = (
     ("OpenSSL", re.compile(rb"OpenSSL (3\.\d+\.\d+)"), b"OpenSSL", "Apache-2.0"),
@@ -177,12 +186,21 @@ def parts(
 
 
 def engines(bundle: Path) -> Iterator[Part]:
-    """Yield the SQLite a bundle brings, which no package names: Python's own library has it."""
-    for name in ("sqlite3.dll", "libsqlite3.so.0", "libsqlite3.dylib"):
-        for path in sorted(bundle.rglob(name)):
-            said = _SQLITE.findall(path.read_bytes())
-            version = said[0].decode() if len(set(said)) == 1 else _UNKNOWN
-            yield Part("SQLite", version, "blessing", sha256(path), of_python=False)
+    """Yield the libraries of a bundle that no package names: Python and Qt bring them."""
+    for name, licence, files in _LIBRARIES:
+        for file in files:
+            for path in sorted(bundle.rglob(file)):
+                said = _SQLITE.findall(path.read_bytes()) if name == "SQLite" else []
+                version = said[0].decode() if len(set(said)) == 1 else _UNKNOWN
+                yield Part(name, version, licence, sha256(path), of_python=False)
+
+
+def beginner(tools: Path) -> tuple[Part, Path]:
+    """Return what each program of a bundle begins with, and the text of its licence."""
+    papers = next(tools.glob("pyinstaller-*.dist-info"))
+    version = PathDistribution(papers).version
+    licence = "GPL-2.0-or-later WITH Bootloader-exception"
+    return Part("PyInstaller", version, licence), papers / "licenses" / "COPYING.txt"
 
 
 def compiled_in(folder: Path) -> Iterator[Part]:
@@ -238,7 +256,10 @@ def write_list(
 def write_licences(
     plan: Plan, into: Path, packages: Sequence[Distribution], others: Mapping[str, Path]
 ) -> None:
-    """Gather the text of every licence; `others` are those of what is no package, by name."""
+    """Gather the text of every licence; `others` are those of what is no package, by name.
+
+    Raises `StartError` where one of those is not there.
+    """
     into.mkdir(parents=True, exist_ok=True)
     qt = next(one.version for one in packages if one.metadata["Name"] == "shiboken6")
     words = _WORDS.format(version=plan.version, qt=qt)
@@ -248,6 +269,10 @@ def write_licences(
     for text in sorted(LICENCES.glob("*.txt")):
         _copy(text, into / text.name)
     for name, path in others.items():
+        if not path.is_file():
+            raise StartError(
+                f"没有找到 {name} 的许可文本（{path}）", f"The licence of {name} is not at {path}."
+            )
         _copy(path, into / f"{name}.txt")
     for one in packages:
         for file in sorted(one.files or (), key=str):

@@ -100,3 +100,33 @@ def test_every_text_a_part_needs_is_kept() -> None:
         for name in part.texts:
             assert (parts.LICENCES / name).is_file()
     assert "ZETETIC" in (parts.LICENCES / "SQLCipher.txt").read_text(encoding="utf-8")
+
+
+def test_what_every_program_begins_with_is_listed_with_its_text(tmp_path: Path) -> None:
+    papers = tmp_path / "pyinstaller-6.22.3.dist-info"
+    (papers / "licenses").mkdir(parents=True)
+    text = "Metadata-Version: 2.1\nName: pyinstaller\nVersion: 6.22.3\n"
+    (papers / "METADATA").write_text(text, encoding="utf-8")
+    part, licence = parts.beginner(tmp_path)
+    assert part.component["licenses"] == [
+        {"expression": "GPL-2.0-or-later WITH Bootloader-exception"}
+    ]
+    assert (part.version, licence.parent) == ("6.22.3", papers / "licenses")
+
+
+def test_libraries_that_come_with_python_and_qt_are_listed(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    (inside / "PySide6").mkdir(parents=True)
+    names = ("libffi-8.dll", "VCRUNTIME140_1.dll", "PySide6/MSVCP140.dll", "sqlite3.dll")
+    for name in names:
+        (inside / name).write_bytes(b"MZ\x003.45.1\0")
+    found = [(one.name, one.version) for one in parts.engines(tmp_path)]
+    runtime = ("Microsoft Visual C++ Runtime", "NOASSERTION")
+    assert found == [("SQLite", "3.45.1"), ("libffi", "NOASSERTION"), runtime, runtime]
+
+
+def test_a_licence_that_is_not_there_is_refused(site: Path, tmp_path: Path) -> None:
+    packages = parts.installed(site)
+    plan, into = Plan(Path(run.ROOT), "windows"), tmp_path / "许可"
+    with pytest.raises(StartError, match="CPython"):
+        parts.write_licences(plan, into, packages, {"CPython": tmp_path / "LICENSE.txt"})
