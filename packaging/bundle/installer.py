@@ -73,7 +73,8 @@ def file_commands(folder: Path) -> str:
             words = "".join(f"\\{part}" for part in inside.parts)
             commands.append(f'SetOutPath "$INSTDIR{_plain(words)}"\n')
             place = inside
-        commands.append(f'File "{_plain(str(path))}"\n')
+        # What is packed is named as it is: NSIS finds no b$$ where a b$ lies.
+        commands.append(f'File "{path}"\n')
     return "".join(commands) + 'SetOutPath "$INSTDIR"\n'
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bundle import measure, windows
+from bundle import freezing, measure, windows
 from bundle.builders import WineBuilder
 from bundle.making import Steps
 from bundle.plan import Plan
@@ -64,7 +64,7 @@ def test_a_start_that_takes_too_long_fails_the_measuring(
     begun = plan.work / "freeze" / "measure" / "start_ours.exe"
     begun.parent.mkdir(parents=True)
     begun.write_bytes(b"MZ")
-    monkeypatch.setattr(measure.freezing, "settings", lambda *_: {})
+    monkeypatch.setattr(freezing, "settings", lambda *_: {})
     monkeypatch.setattr(measure, "screen", no_screen)
     monkeypatch.setattr(measure, "_register", lambda *_: plan.root)
     monkeypatch.setattr(measure, "_painted_after", painted)

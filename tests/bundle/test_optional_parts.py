@@ -70,21 +70,21 @@ def test_a_picture_on_paper_has_sixteen_greys(qapp: object) -> None:
 
 
 def test_files_are_packed_in_an_order_of_their_own_and_the_mark_last(tmp_path: Path) -> None:
-    for name in ("b.exe", "installed.json", "_internal/甲/a.pyd", "_internal/b$.dll", "z.py"):
+    for name in ("b.exe", "installed.json", "_internal/甲$/a.pyd", "_internal/b$.dll", "z.py"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"")
     said = installer.file_commands(tmp_path).splitlines()
     assert [one for one in said if one.startswith("SetOutPath")] == [
         'SetOutPath "$INSTDIR\\_internal"',
         'SetOutPath "$INSTDIR"',
-        'SetOutPath "$INSTDIR\\_internal\\甲"',
+        'SetOutPath "$INSTDIR\\_internal\\甲$$"',
         'SetOutPath "$INSTDIR"',
         'SetOutPath "$INSTDIR"',
     ]
     named = [one.removeprefix(f'File "{tmp_path}')[1:-1] for one in said if one.startswith("File")]
     packed = [one.replace("\\", "/") for one in named]
     assert packed == [
-        *("_internal/b$$.dll", "b.exe", "z.py", "_internal/甲/a.pyd", "installed.json")
+        *("_internal/b$.dll", "b.exe", "z.py", "_internal/甲$/a.pyd", "installed.json")
     ]
     for script in ("installer.nsi", "component.nsi"):
         text = (HERE / script).read_text(encoding="utf-8")
