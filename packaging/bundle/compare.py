@@ -6,7 +6,6 @@ The folder is another copy of the tree in which the same command was run. Every 
 is told with the reason; what has none is counted, and one such file makes the exit code 1.
 """
 
-import marshal
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,6 +17,7 @@ from bundle.components import PARTS
 from bundle.making import Steps
 from bundle.plan import Plan
 from bundle.shared_modules import NAME as MODULES
+from bundle.shared_modules import listed
 from door.refusals import StartError
 
 _PROGRAMS = {".exe", ".dll", ".pyd"}
@@ -127,9 +127,8 @@ def _told(name: str, mine: bytes, other: bytes) -> Difference:
 
 
 def _modules(content: bytes) -> Mapping[str, bytes]:
-    (place,) = struct.unpack_from("!i", content, 8)
-    listed = marshal.loads(content[place:])
-    return {name: content[start : start + length] for name, (_, start, length) in listed}
+    found = listed(content)
+    return {name: content[start : start + length] for name, (_, start, length) in found}
 
 
 def unsigned(content: bytes) -> bytes:

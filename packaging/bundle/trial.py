@@ -47,6 +47,16 @@ class Trial:
         """Run the console program."""
         return self.wine.run(self.installed / f"{PROGRAM}-cli.exe", words, given=given)
 
+    def registry(self) -> str:
+        """Return what the user's registry holds, once it is written."""
+        self.wine.wait()
+        return (self.wine.prefix / "user.reg").read_text(encoding="utf-8", errors="replace")
+
+    def shortcuts(self) -> list[Path]:
+        """Return every shortcut of ours, in the start menu and on the desktop."""
+        found = (path for root in (self.user, self.wine.home) for path in root.rglob("*.lnk"))
+        return [path for path in found if CHINESE_NAME in str(path)]
+
     def silently(self, *words: str) -> int:
         """Run the installer without anybody looking on; return its exit code."""
         return self.wine.run(self.setup, ["/S", *words]).returncode

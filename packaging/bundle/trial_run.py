@@ -43,6 +43,13 @@ _GRAB = (
 )
 
 
+_IN_REGISTRY = (
+    *("Uninstall\\\\Banjiantai", "App Paths\\\\banjiantai.exe"),
+    *("Banjiantai.Register", "Banjiantai.Connection", "Banjiantai.Exchange"),
+)
+_SHORTCUTS = {f"{CHINESE_NAME}.lnk", "使用手册.lnk", "卸载.lnk"}
+
+
 def install(trial: Trial) -> str:
     """Install silently and compare every file with the bundle."""
     begun = time.monotonic()
@@ -54,7 +61,14 @@ def install(trial: Trial) -> str:
         must(there.is_file() and sha256(there) == sha256(path), f"{name} differs")
     extra = {path.relative_to(trial.installed) for path in files_of(trial.installed)} - set(bundle)
     must(extra == {Path("卸载.exe")}, f"unexpected files: {extra}")
-    return f"{len(bundle)} 个文件与程序文件夹逐字节相同，用时 {took:.0f} 秒"
+    registry = trial.registry()
+    missing = [word for word in _IN_REGISTRY if word not in registry]
+    must(not missing, f"not in the registry: {missing}")
+    shortcuts = [path.name for path in trial.shortcuts()]
+    must(set(shortcuts) == _SHORTCUTS, f"shortcuts: {shortcuts}")
+    must(shortcuts.count(f"{CHINESE_NAME}.lnk") == 2, "in the start menu and on the desktop")
+    words = f"{len(bundle)} 个文件与程序文件夹逐字节相同，用时 {took:.0f} 秒"
+    return f"{words}；开始菜单、桌面、文件类型都已登记"
 
 
 def self_test(trial: Trial) -> str:
@@ -107,9 +121,7 @@ def use(trial: Trial, register: Path) -> str:
     try:
         for _ in range(60):
             time.sleep(1)
-            if (register.parent / (register.name + "-lock")).exists():
-                break
-            if list(register.parent.glob("*升级前*")):
+            if _is_open(register):
                 break
         time.sleep(12)
         must(child.poll() is None, "the window closed by itself")
@@ -132,6 +144,35 @@ def use(trial: Trial, register: Path) -> str:
     aside = [path.name for path in register.parent.glob("*升级前*")]
     words = f"升级前的副本 {aside[0]}" if aside else "登记簿已是当前格式"
     return f"{register.parent.name}：窗口打开；运行时安装、卸载都拒绝（代码 3）；{words}，检查无误"
+
+
+def _is_open(register: Path) -> bool:
+    """Tell whether a program has taken a register: db/lock.py lays a file beside it."""
+    return register.with_name(register.name + ".lock").exists()
+
+
+def double_click(trial: Trial) -> str:
+    """Open a register as a double click does: by what the installer entered of its type."""
+    register = trial.wine.home / "公开 办件" / "双击 登记簿.djb"
+    register.write_bytes(trial.registers()[-1].read_bytes())
+    give_away(register.parent)
+    started = trial.wine.run("start", ["/unix", str(register)])
+    try:
+        must(started.returncode == 0, started.stdout.decode(errors="replace"))
+        for _ in range(60):
+            if _is_open(register):
+                break
+            time.sleep(1)
+        must(_is_open(register), "nothing opened it")
+        time.sleep(5)
+        picture(trial, "双击.png")
+    finally:
+        trial.wine.run("taskkill", ["/IM", f"{PROGRAM}.exe"])
+        time.sleep(15)
+        # Whoever asks something before it closes has said enough.
+        trial.wine.run("taskkill", ["/F", "/IM", f"{PROGRAM}.exe"])
+        trial.wine.wait()
+    return "系统按文件类型用办件台打开"
 
 
 def upgrade(trial: Trial) -> str:
@@ -204,21 +245,14 @@ def uninstall(trial: Trial) -> str:
     own = trial.installed / "我自己放的登记簿.djb"
     done = trial.wine.run(trial.installed / "卸载.exe", ["/S", f"_?={inside(trial.installed)}"])
     must(done.returncode == 0, "the uninstaller did not end well")
-    trial.wine.wait()
+    registry = trial.registry()
     (trial.installed / "卸载.exe").unlink(missing_ok=True)
     left = [path.name for path in files_of(trial.installed)]
     must(left == [own.name], f"left behind: {left}")
     must(trial.registers(), "the registers are gone")
-    registry = (trial.wine.prefix / "user.reg").read_text(encoding="utf-8", errors="replace")
-    for word in (
-        "Uninstall\\\\Banjiantai",
-        "Banjiantai.Register",
-        "Banjiantai.Connection",
-        "Banjiantai.Exchange",
-    ):
+    for word in _IN_REGISTRY:
         must(word not in registry, f"{word} stayed in the registry")
-    shortcuts = [path for path in trial.user.rglob("*.lnk") if CHINESE_NAME in str(path)]
-    must(not shortcuts, f"shortcuts stayed: {shortcuts}")
+    must(not trial.shortcuts(), f"shortcuts stayed: {trial.shortcuts()}")
     return "程序、快捷方式、注册表项都已删除；登记簿都在"
 
 
@@ -239,6 +273,7 @@ STEPS: tuple[tuple[str, Callable[[Trial], str]], ...] = (
     ("命令", speaks),
     ("旧版登记簿", bring_older),
     ("打开、使用", use_all),
+    ("双击登记簿", double_click),
     ("覆盖升级", upgrade),
     ("可选组件", optional_parts),
     ("本机的数据库", own_database),

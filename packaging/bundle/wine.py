@@ -1,5 +1,6 @@
 """Programs of Windows run on Linux by wine, in a prefix of its own and by a user without rights."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -90,11 +91,22 @@ class Wine:
         if locale.is_dir():
             return
         locale.mkdir(parents=True)
-        subprocess.run(
-            ["localedef", "-i", "zh_CN", "-f", "UTF-8", str(locale / "zh_CN.UTF-8")],
-            check=False,
-            capture_output=True,
-        )
+        made = locale / "zh_CN.UTF-8"
+        with contextlib.suppress(OSError):
+            subprocess.run(
+                ["localedef", "-i", "zh_CN", "-f", "UTF-8", str(made)],
+                check=False,
+                capture_output=True,
+            )
+        if not made.is_dir():
+            # Wine would take every name that is not ASCII for another, and say so nowhere.
+            locale.rmdir()
+            raise StartError(
+                "没有做出中文的区域设置（localedef），"
+                "请运行 sudo apt-get install locales 后重新运行",
+                "The Chinese locale was not made (localedef): run sudo apt-get install locales "
+                "and run it again.",
+            )
         give_away(locale)
 
     def run(

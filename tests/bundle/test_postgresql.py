@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import run
-from bundle import components, postgresql, wheels
+from bundle import components, parts, postgresql, wheels
 from bundle.plan import Plan
 from door.house import requirements
 from door.refusals import StartError
@@ -49,7 +49,7 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         for name in (*TAKEN, *LEFT):
             path = into / INSIDE / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f"{name} PostgreSQL 18.4 on x86_64", encoding="utf-8")
+            path.write_text(f"{name} PostgreSQL 18.4 on x86_64, deflate 1.2.13 ", encoding="utf-8")
         for name in ("gmpy2.libs/libwinpthread-1.dll", "gmpy2.libs/libgmp-10.dll"):
             (into / "gmpy2.libs").mkdir(exist_ok=True)
             (into / name).write_bytes(b"MZ")
@@ -64,8 +64,7 @@ def test_only_what_runs_a_database_is_taken(fetched: list[Path], tmp_path: Path)
     (folder / "bin" / "stale.exe").write_bytes(b"MZ")
     postgresql.lay_out(fetched, folder, tmp_path / "unpacked")
     left = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    notices = {f"许可/{name}" for name in postgresql.NOTICES}
-    assert left == {*TAKEN, "bin/libwinpthread-1.dll", *notices}
+    assert left == {*TAKEN, "bin/libwinpthread-1.dll"}
     assert "bin/postgres.exe" in (folder / "bin" / "postgres.exe").read_text("utf-8")
 
 
@@ -101,13 +100,16 @@ def test_its_parts_are_listed_with_licence_and_hash(
     for name in ("pyproject.toml", "packaging/server.lock"):
         (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     folder = components.make(Plan(tmp_path, "windows"), components.POSTGRESQL)
-    listed = json.loads((folder / postgresql.LISTED).read_text("utf-8"))["components"]
+    listed = json.loads((folder / parts.LIST).read_text("utf-8"))["components"]
     assert [(one["name"], one["version"], one["licenses"][0]) for one in listed] == [
         ("PostgreSQL", "18.4", {"license": {"id": "PostgreSQL"}}),
+        ("zlib", "1.2.13", {"license": {"id": "Zlib"}}),
         ("winpthreads", "1.0.0.0", {"expression": "MIT AND BSD-3-Clause"}),
     ]
-    assert all(len(one["hashes"][0]["content"]) == 64 for one in listed)
-    assert (folder / components.MARK).is_file()
+    hashed = [one["name"] for one in listed if "hashes" in one]
+    assert hashed == ["PostgreSQL", "winpthreads"]
+    for name in (components.MARK, "PostgreSQL.txt", "winpthreads.txt"):
+        assert (folder / name).is_file()
 
 
 def test_the_notices_are_those_of_what_is_taken() -> None:
