@@ -66,6 +66,7 @@ def make(plan: Plan, part: OptionalPart) -> Path:
     folder = plan.work / "parts" / part.word
     kept = [wheel for wheel in fetched if wheel.name.partition("-")[0] not in part.left_out]
     wheels.unpack(kept, folder)
+    parts.refuse_textless(parts.installed(folder))
     trim(folder)
     for name in part.of_python:
         shutil.copyfile(_python(plan) / name, folder / Path(name).name)
