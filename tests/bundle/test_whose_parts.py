@@ -1,5 +1,6 @@
 """The list of parts and the licences are those of what is in a bundle, no more and no less."""
 
+import contextlib
 import json
 import marshal
 import struct
@@ -123,6 +124,31 @@ def test_libraries_that_come_with_python_and_qt_are_listed(tmp_path: Path) -> No
     found = [(one.name, one.version) for one in parts.engines(tmp_path)]
     runtime = ("Microsoft Visual C++ Runtime", "NOASSERTION")
     assert found == [("SQLite", "3.45.1"), ("libffi", "NOASSERTION"), runtime, runtime]
+
+
+@pytest.mark.parametrize(
+    ("name", "licence", "is_refused"),
+    [
+        ("nobodys", "MIT", True),
+        ("nobodys", "Apache-2.0", False),
+        ("chinesecalendar", "MIT", False),
+        ("shiboken6", "", False),
+    ],
+)
+def test_a_package_without_the_text_of_its_licence_is_refused(
+    tmp_path: Path, name: str, licence: str, is_refused: bool
+) -> None:
+    papers = tmp_path / f"{name}-1.0.dist-info"
+    (papers / "licenses").mkdir(parents=True)
+    text = f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\nLicense-Expression: {licence}\n"
+    (papers / "METADATA").write_text(text, encoding="utf-8")
+    # What Qt sells is not what it is used under.
+    (papers / "licenses" / "LicenseRef-Qt-Commercial.txt").write_text("sold", encoding="utf-8")
+    listed = f"{papers.name}/licenses/LicenseRef-Qt-Commercial.txt,,\n"
+    (papers / "RECORD").write_text(listed, encoding="utf-8")
+    refused = pytest.raises(StartError, match=name) if is_refused else contextlib.nullcontext()
+    with refused:
+        parts.refuse_textless(parts.installed(tmp_path))
 
 
 def test_a_licence_that_is_not_there_is_refused(site: Path, tmp_path: Path) -> None:
