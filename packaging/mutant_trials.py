@@ -14,6 +14,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
+from mutant_children import forking
 from mutant_server import as_own_worker, ready
 from mutant_tests import (
     MAKING,
@@ -100,6 +101,7 @@ class Trying(Failing):
             self.told = self.folder / f"told{number}"
             self.try_each(self.drawn[number :: self.shares])
 
+        forking()
         ready()
         beside(share, self.shares)
         return True
@@ -246,6 +248,7 @@ class Only(Failing):
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Keep the tests that are to be run."""
+        forking()
         items[:] = sorted(
             (item for item in items if item.nodeid in self.order),
             key=lambda item: self.order[item.nodeid],
