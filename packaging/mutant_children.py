@@ -67,7 +67,7 @@ def _own_program() -> Any:  # noqa: ANN401  a module of the program, loaded only
 
 def _weighed_anew() -> None:
     """Let the limits count from what the tests weigh already."""
-    limits = importlib.import_module("casework.foreign.limits")
+    limits: Any = importlib.import_module("casework.foreign.limits")
     bind, weight = limits.bind_myself, _weight()
     limits.bind_myself = lambda one: bind(one._replace(mib=one.mib + weight))
 
