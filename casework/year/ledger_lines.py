@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 
 from casework.cases.case_file import assembled
 from casework.cases.recorded import entered, noted, registered_by, result_of
+from casework.cases.void_numbers import void_number
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.pages import worklist
 from casework.reports.ledger import BY_NAME, USUAL, LedgerLine, chosen_columns, write_ledger
-from db import report_facts, settings
+from db import bulk, report_facts, settings
 from db.request_row import RequestRow
 from db.steps import StepRecord
 from forms.challenge import ReconsiderationReceived, Suit
@@ -63,7 +64,19 @@ def export_year(desk: Desk, year: int, path: Path, title: str = "") -> int:
         columns=columns_of(desk),
         title=title or f"{desk.office.name}{year}年政府信息公开申请登记台账",
         masks_numbers=masks_numbers(desk),
+        gaps=tuple(gaps_of_year(desk, year)),
     )
+
+
+def gaps_of_year(desk: Desk, year: int) -> Iterator[str]:
+    """Yield why a number of the year stands in no line: its registration was taken back."""
+    borne = {one.number for one in bulk.numbered_requests(desk.store)}
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    for row, records in report_facts.void_requests(desk.store, first, last):
+        number = void_number(records)
+        is_own = bool(row.register_number)
+        if number is not None and (is_own or number.number not in borne):
+            yield number.gap_words
 
 
 def lines_of_year(desk: Desk, year: int) -> Iterator[LedgerLine]:

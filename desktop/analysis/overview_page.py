@@ -30,7 +30,7 @@ from desktop.widgets.overview_charts import (
     PairChart,
     PartRows,
 )
-from desktop.widgets.words import ElidedLabel, Words
+from desktop.widgets.words import Words
 
 _MOST_NOTED = 5
 _TWO_FROM = 780
@@ -243,7 +243,9 @@ class _Figure(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._name, self._number, self._unit = (QLabel() for _ in range(3))
-        self._line = ElidedLabel()
+        self._line = QLabel()
+        self._line.setTextFormat(Qt.TextFormat.PlainText)
+        self._line.setWordWrap(True)
         self._name.setProperty("kind", "second")
         self._line.setProperty("kind", "second")
         self._number.setProperty("kind", "figure")
