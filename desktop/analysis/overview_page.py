@@ -261,6 +261,8 @@ class _Figure(QWidget):
         column.addWidget(self._name)
         column.addLayout(across)
         column.addWidget(self._line)
+        # A line that wraps moves no name beside it.
+        column.addStretch(1)
 
     def show_figure(self, name: str, number: str, unit: str, line: str, alarms: bool) -> None:
         """Show a figure; one that alarms is red and says why in its line."""

@@ -3,10 +3,18 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from casework.receipt.blocks import PageArea
 from casework.reports.layout import layout_3
+from desktop.analysis.overview_page import _Figure
 from desktop.look import theme
 from desktop.look.theme import Scheme
 from desktop.receipt.page_images import PageImage
@@ -147,3 +155,46 @@ def test_numbered_lines_of_the_report_begin_at_one_edge(qtbot):
     ]
     assert len(lines) > 12
     assert all(item.textAlignment() & Qt.AlignmentFlag.AlignLeft for item in lines)
+
+
+@pytest.mark.parametrize("width", [760, 955, 1093, 1366])
+def test_the_sentence_of_the_day_is_whole_and_the_load_yields(window, registered, width):
+    for _ in range(3):
+        registered()
+    window.resize(width, 700)
+    window.show()
+    window.screens.show_place("today")
+    window.screens.present.refresh()
+    settle()
+    sentence = window.screens.present.head.sentence
+    assert sentence.text() == sentence.whole
+    shown = window.screens.present.load.isVisible()
+    assert shown or width < 1366
+    assert not (shown and width == 760)
+
+
+def test_a_line_that_wraps_moves_no_name_beside_it(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    row = QHBoxLayout(page)
+    figures = [_Figure(), _Figure()]
+    for figure, line in zip(figures, ("27 件到期，其中 2 件逾期未答", "没有"), strict=True):
+        figure.show_figure("按期率", "92.6", "%", line, False)
+        row.addWidget(figure)
+    page.resize(theme.px(260), theme.px(160))
+    page.show()
+    settle()
+    tops = {figure._name.mapTo(page, figure._name.rect().topLeft()).y() for figure in figures}
+    assert len(tops) == 1
+
+
+def test_what_is_kept_with_a_receipt_is_said_on_one_line(qtbot, window):
+    window.resize(1024, 700)
+    window.show()
+    window.screens.show_place("receipt")
+    papers = window.screens.present.findChild(QLabel, "papers")
+    papers.setText("登记后存为附件：" + "申请表和身份证复印件.pdf、" * 4)
+    papers.setVisible(True)
+    settle()
+    assert papers.height() < 2 * papers.fontMetrics().lineSpacing()
+    assert "\n" not in papers.text()
