@@ -156,6 +156,18 @@ def test_the_ledger_says_why_a_number_is_missing(desk: Desk, do: Do, tmp_path: P
     ]  # fmt: skip
 
 
+def test_a_number_given_back_before_that_was_noted_is_explained_too(
+    desk: Desk, tmp_path: Path
+) -> None:
+    with desk.store.atomic():
+        numbers.take(desk.store, "登记", 2026, 9)
+        numbers.give_back(desk.store, "登记", 2026, 9)
+    path = tmp_path / "台账.xlsx"
+    export_year(desk, 2026, path)
+    told = [row[0] for row in load_workbook(path).active.values if row[0] is not None]
+    assert told[-1] == "说明：依申请〔2026〕9号：登记作废，编号收回，还没有再用。"
+
+
 def test_a_ledger_with_such_notes_is_read_in_without_them(
     desk: Desk, do: Do, tmp_path: Path
 ) -> None:
