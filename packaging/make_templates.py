@@ -20,6 +20,7 @@ A text is one paragraph a line; a word in square brackets names its style:
     | ″ | ...             (″ continues the cell above; ⏎ is a new line, → at its start: right)
     [表完]
     [连]     before a small table: it stays whole on a page
+    [密]     before a long table: its lines stand closer
 """
 
 import re
@@ -142,7 +143,7 @@ class Sheet:
         self.top, self.bottom = 2098, 1984
         self.width, self.height, self.side = 11906, 16838, 0
         self._widths: list[int] = []
-        self._height, self._is_whole = 0, False
+        self._height, self._is_whole, self._is_close = 0, False, False
         self._rows: list[list[tuple[int, str]]] = []
         self._heights: list[int] = []
         for line in text.splitlines():
@@ -165,9 +166,13 @@ class Sheet:
             self._height = int(argument)
         elif mark == "连":
             self._is_whole = True
+        elif mark == "密":
+            self._is_close = True
         elif mark == "表完":
-            self.body.append(_kept(self._table()) if self._is_whole else self._table())
-            self._widths, self._rows, self._heights, self._is_whole = [], [], [], False
+            table = _closer(self._table()) if self._is_close else self._table()
+            self.body.append(_kept(table) if self._is_whole else table)
+            self._widths, self._rows, self._heights = [], [], []
+            self._is_whole = self._is_close = False
         elif mark == "条":
             self.strip = argument
         elif mark == "纸":
@@ -262,7 +267,7 @@ class Sheet:
             following = self.body[at + 1] if at + 1 < len(self.body) else ""
             if block.startswith("<w:p>") and _takes_along(following):
                 block = _kept(block)
-            yield block
+            yield _set_off(block, following)
 
 
 def _takes_along(block: str) -> bool:
@@ -271,6 +276,20 @@ def _takes_along(block: str) -> bool:
     What goes with a signature is settled when a letter is filled (`casework.word.page_breaks`).
     """
     return block.startswith("<w:tbl>") or ">此致<" in block
+
+
+def _set_off(block: str, following: str) -> str:
+    """Leave room under a title that neither a number nor another title sets off."""
+    room = 0
+    if f'"{IDS["题"]}"' in block and not re.search(f'"({IDS["题"]}|{IDS["号"]})"', following):
+        room = 280
+    elif f'"{IDS["表题"]}"' in block and following.startswith("<w:tbl>"):
+        room = 120
+    return block.replace("</w:pPr>", f'<w:spacing w:after="{room}"/></w:pPr>', 1) if room else block
+
+
+def _closer(table: str) -> str:
+    return table.replace("</w:pPr>", '<w:spacing w:line="300" w:lineRule="exact"/></w:pPr>')
 
 
 def _kept(block: str) -> str:

@@ -372,11 +372,17 @@ def test_a_title_within_a_title_stands_in_single_marks_in_consultations():
 
 _LISTS = (
     "file_contents", "mailing_register", "enquiry_list", "duty_ledger", "chase_sheet",
-    "legality_list", "routing_sheet",
+    "legality_list", "routing_sheet", "search_record", "item_review_sheet",
 )  # fmt: skip
 # Millimetres a cell needs, its edges and LibreOffice's gaps beside digits among them.
-_NEEDED = {"序号": 13, "文件编号": 43, "申请编号": 43}
-_A_DAY = 37
+_NEEDED = {
+    "序号": 13, "文件编号": 43, "申请编号": 43, "邮件号码": 34,
+    "公开审查结果": 39, "保密审查结果": 39,
+    # The book of enquiries has its days in figures.
+    "咨询日期": 25,
+}  # fmt: skip
+# 2026年11月20日, which is wider than the first day of a month.
+_A_DAY = 39
 
 
 @pytest.mark.parametrize("name", _LISTS)
