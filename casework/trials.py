@@ -275,6 +275,17 @@ def server_driver(_: Bench) -> str:
     )
 
 
+def own_database(bench: Bench) -> str:
+    """Make, start, ask and stop a database of this computer, where PostgreSQL itself is here."""
+    from db.server import component, local
+
+    if component.programs() is None or not component.is_available():
+        raise NotHereError("数据库组件没有安装")
+    if sys.platform != "win32" and os.geteuid() == 0:
+        raise NotHereError("root账户不能运行数据库，没有试")
+    return local.try_out(bench.folder / "本机的 数据库")
+
+
 def lacks_server_driver() -> bool:
     """Tell whether the driver of a server is not installed; where it is, it can be imported now."""
     from db.server import component
@@ -297,4 +308,5 @@ CASE_TRIALS: tuple[tuple[str, Callable[[Bench], str]], ...] = (
     ("保存密钥的地方", key_store),
     ("加密", encryption),
     ("服务器组件", server_driver),
+    ("本机的数据库", own_database),
 )

@@ -7,6 +7,7 @@ a mark is an assignment, and only the rooms have them.
 import ast
 import importlib.abc
 import importlib.machinery
+import mmap
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -27,7 +28,8 @@ class Marks(importlib.abc.MetaPathFinder):
     def __init__(self, rooms: Sequence[str]) -> None:
         self.rooms = tuple(rooms)
         self.places: list[tuple[str, set[int]]] = []
-        self.hit = bytearray(MOST)
+        # Shared with the forks: what they run is marked as well.
+        self.hit = mmap.mmap(-1, MOST)
 
     def install(self) -> None:
         """Mark what is imported from now on."""
@@ -50,12 +52,12 @@ class Marks(importlib.abc.MetaPathFinder):
     def take(self) -> Lines:
         """Return the lines that ran since this was asked last, by the module's path."""
         lines: Lines = defaultdict(set)
-        place = self.hit.find(1)
+        place = self.hit.find(b"\1")
         while place >= 0:
             path, own = self.places[place]
             lines[path] |= own
             self.hit[place] = 0
-            place = self.hit.find(1, place + 1)
+            place = self.hit.find(b"\1", place + 1)
         return lines
 
     def marked(self, path: Path) -> CodeType:

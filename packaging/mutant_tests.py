@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mutant_children import forking
 from mutant_lines import Lines, Marks
 from mutants import Mutant
 from mutate import (
@@ -95,6 +96,7 @@ class Recording(Failing):
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run every test, unchanged; how the sample office is made is recorded by itself."""
         caches = own_caches()
+        forking()
         self.lines["import"] = self.marks.take()
         if premade(self.answer):
             self.lines[MAKING] = self.marks.take()

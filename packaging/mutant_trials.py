@@ -14,6 +14,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
+from mutant_children import forking
 from mutant_server import as_own_worker, ready
 from mutant_tests import (
     MAKING,
@@ -37,10 +38,21 @@ from mutate import (
     own_caches,
 )
 
-# Seconds of processor time for all tests of one mutant; what is spent on tests of offices that are
-# there before one is made anew with the mutant.
+# Seconds of processor time for all tests of one mutant, unless other is said; what is spent on
+# tests of offices that are there before one is made anew with the mutant.
 LIMIT = 12.0
 FIRST = 3.0
+
+
+class Budget:
+    """How many seconds of processor time the tests of one mutant may take in this run."""
+
+    seconds = LIMIT
+
+    @classmethod
+    def longest(cls) -> float:
+        """Return after how many seconds of the clock a fork of this run is given up."""
+        return cls.seconds + 60
 
 
 def beside(share: Callable[[int], None], shares: int) -> None:
@@ -89,6 +101,7 @@ class Trying(Failing):
             self.told = self.folder / f"told{number}"
             self.try_each(self.drawn[number :: self.shares])
 
+        forking()
         ready()
         beside(share, self.shares)
         return True
@@ -151,7 +164,7 @@ class Trying(Failing):
                 put()
                 return self.run(runs)
 
-            code = forked(task, LIMIT + 60)
+            code = forked(task, Budget.longest())
             if code == 0:
                 return ""
             if not self.told.exists():
@@ -169,7 +182,7 @@ class Trying(Failing):
         clear(self.caches)
         as_own_worker()
         for place, (item, made) in enumerate(runs):
-            if time.process_time() > LIMIT:
+            if time.process_time() > Budget.seconds:
                 return 0
             self.told.write_text(str(place), encoding="utf-8")
             following = runs[place + 1] if place + 1 < len(runs) else (None, made)
@@ -189,7 +202,7 @@ class Trying(Failing):
         """Return whether a test passes without any mutant, alone."""
         key = (item.nodeid, made)
         if key not in self.sound:
-            self.sound[key] = forked(lambda: self.run([(item, made)]), LIMIT + 60) == 0
+            self.sound[key] = forked(lambda: self.run([(item, made)]), Budget.longest()) == 0
         return self.sound[key]
 
 
@@ -235,6 +248,7 @@ class Only(Failing):
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Keep the tests that are to be run."""
+        forking()
         items[:] = sorted(
             (item for item in items if item.nodeid in self.order),
             key=lambda item: self.order[item.nodeid],
@@ -242,7 +256,7 @@ class Only(Failing):
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Give each test its time, and all of them no more than the limit."""
-        if time.process_time() > LIMIT:
+        if time.process_time() > Budget.seconds:
             os._exit(0)
         cost = self.costs.get(item.nodeid, 9.0)
         signal.setitimer(signal.ITIMER_PROF, 5 + 10 * cost)
@@ -278,8 +292,8 @@ def anew(
                     pytest.main([*options(folder), *files], plugins=[Only(tests, known.costs)])
                 )
 
-            if answer := forked(lambda task=task: task(True), LIMIT + 60):  # type: ignore[misc]
-                if answer == 5 or forked(lambda task=task: task(False), LIMIT + 60):  # type: ignore[misc]
+            if answer := forked(lambda task=task: task(True), Budget.longest()):  # type: ignore[misc]
+                if answer == 5 or forked(lambda task=task: task(False), Budget.longest()):  # type: ignore[misc]
                     continue
                 return f"{tests[0]} and {len(tests) - 1} more, put in place at import ({answer})"
             tried.update(tests)
@@ -295,6 +309,7 @@ def write(log: Path, module: Module, place: int, by: str, took: float) -> None:
         "words": mutant.words,
         "by": by,
         "took": round(took, 1),
+        "limit": Budget.seconds,
     }
     with log.open("a", encoding="utf-8") as kept:
         kept.write(json.dumps(verdict, ensure_ascii=False) + "\n")

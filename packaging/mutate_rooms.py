@@ -26,7 +26,7 @@ from pathlib import Path
 import pytest
 from mutant_server import server_kept
 from mutant_tests import ROOMS, TESTS, Known, Recording, options, premade
-from mutant_trials import Trying, anew, beside, write
+from mutant_trials import LIMIT, Budget, Trying, anew, beside, write
 from mutate import (
     REPO,
     Module,
@@ -80,7 +80,12 @@ def try_them(chosen: argparse.Namespace, folder: Path) -> None:
 
     def left() -> list[tuple[Module, int]]:
         text = chosen.log.read_text(encoding="utf-8") if chosen.log.exists() else ""
-        done = {(one["module"], one["place"]) for one in map(json.loads, text.splitlines())}
+        # Whoever survived a shorter trial is tried again.
+        done = {
+            (one["module"], one["place"])
+            for one in map(json.loads, text.splitlines())
+            if one["killed"] or one.get("limit", LIMIT) >= Budget.seconds
+        }
         return [one for one in drawn if (one[0].own, one[1]) not in done]
 
     def loaded() -> int:
@@ -106,7 +111,8 @@ def try_them(chosen: argparse.Namespace, folder: Path) -> None:
 
 def report(log: Path) -> None:
     """Print the survivors, then what was killed of each room."""
-    verdicts = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    lines = map(json.loads, log.read_text(encoding="utf-8").splitlines())
+    verdicts = list({(one["module"], one["place"]): one for one in lines}.values())
     for one in verdicts:
         if not one["killed"]:
             print(f"{one['module']}:{one['line']}  {one['operator']}:  {one['words']}")
@@ -139,11 +145,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--size", type=int, default=300)
     parser.add_argument("--behind", type=int, default=0, help="of the draw, tried before")
     parser.add_argument("--beside", type=int, default=1, help="so many processes try at once")
+    parser.add_argument("--limit", type=float, default=LIMIT, help="seconds for one mutant")
     parser.add_argument("--aloud", action="store_true", help="let the tests print")
     chosen = parser.parse_args(arguments)
     if chosen.what == "report":
         report(chosen.lines)
         return 0
+    Budget.seconds = chosen.limit
     os.chdir(REPO)
     sys.path.insert(0, str(REPO))
     hypothesis_profile(15)

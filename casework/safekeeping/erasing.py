@@ -206,18 +206,18 @@ def _told(desk: Desk, erased: Erased, old: list[Path]) -> Iterator[str]:
             "服务器磁盘上腾出的地方，要等信息技术部门用建库账号执行 vacuum full 才会清掉；"
             "别人填了一半的表单里有这个内容的，那张表单已经整张删去。"
         )
-    yield from beyond(desk)
+    yield from beyond(desk, "附件（扫描件、照片、PDF）的内容没有改动；")
 
 
-def beyond(desk: Desk) -> Iterator[str]:
-    """Yield what a deletion does not reach: copies made before it, scans, what has left."""
+def beyond(desk: Desk, kept: str = "") -> Iterator[str]:
+    """Yield what a deletion does not reach: copies made before it, what it kept, what has left."""
     copies = [copy.path.stem for copy in copies_of(desk)]
     if copies:
         yield (
             f"下面{len(copies)}份备份是删除以前做的，里面还有；请另做一份新备份，再决定是否删去它们："
             f"{_named(copies)}。第二备份处的也一样。"
         )
-    yield "附件（扫描件、照片、PDF）的内容没有改动；已经发出的文书、打印的纸张请另行处理。"
+    yield f"{kept}已经发出的文书、打印的纸张请另行处理。"
 
 
 def slip_of(desk: Desk, taken: list[Taken], reason: str) -> str:

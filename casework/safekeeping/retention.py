@@ -108,7 +108,8 @@ def anonymise(desk: Desk, request_id: int, reason: str) -> ErasureDone:
             "这一件的保管期限没有届满，或者已经决定继续保管，不能匿名处理"
             f"（{Filing.title}时写的保管期限；{SCHEDULE_BASIS.short}）。"
         )
-    if not reason.strip():
+    reason = reason.strip()
+    if not reason:
         raise ClerkError("请写明依据，如鉴定小组的意见和日期。", None, "reason")
     store, erased = desk.store, Erased()
     file = load(desk, request_id)
@@ -125,7 +126,7 @@ def anonymise(desk: Desk, request_id: int, reason: str) -> ErasureDone:
         going = list(_drop_papers(desk, request_id))
         erasing.drop_words_of_no_file(store)
         tidy(desk, block, {request_id})
-        store.note("erasure", values=len(erased.taken), reason=reason.strip())
+        store.note("erasure", values=len(erased.taken), reason=reason)
     stay = [path.name for path in going if not _is_gone(path)]
     said = [
         f"{file.register_number}已匿名：删去{len(erased.taken)}处、{len(going)}个文件；"

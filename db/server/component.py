@@ -1,7 +1,7 @@
 """Where the optional parts for a server lie: psycopg, and the programs of PostgreSQL itself.
 
-The programs come in a wheel whose Python is not used: it would open folders of this computer to
-everybody and make an account. `db.server.cluster` runs them itself.
+The programs come in a part of the installer, or in a wheel whose Python is not used: it would open
+folders of this computer to everybody and make an account. `db.server.cluster` runs them itself.
 """
 
 import os
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 FOLDER = "server"
+PROGRAMS = "postgresql"
+"""The folder of the part that holds PostgreSQL itself."""
 HOW_TO_GET_IT = (
     "几台电脑共用登记簿要用服务器组件（psycopg，只连接本机关的服务器）："
     "运行“办件台-版本-服务器-安装.exe”，或者在程序文件夹里运行 python run.py server（约40兆）。"
@@ -64,7 +66,7 @@ def lies_here() -> bool:
     with suppress(ImportError, ValueError):
         if find_spec("psycopg") is not None:
             return True
-    return any((folder / "psycopg").is_dir() for folder in _folders())
+    return any((folder / "psycopg").is_dir() for folder in _folders(FOLDER))
 
 
 def _imported() -> "ModuleType | None":
@@ -75,7 +77,7 @@ def _found(read_in: Callable[[], object]) -> bool:
     with suppress(ImportError):
         read_in()
         return True
-    for folder in _folders():
+    for folder in _folders(FOLDER):
         if (folder / "psycopg").is_dir() and str(folder) not in sys.path:
             sys.path.append(str(folder))
             with suppress(ImportError):
@@ -86,15 +88,13 @@ def _found(read_in: Callable[[], object]) -> bool:
 
 def programs() -> Path | None:
     """Return the folder of PostgreSQL's programs, those of the component first; None without."""
-    wheels = [folder / _WHEEL for folder in _folders()]
+    found = [folder / "bin" for folder in _folders(PROGRAMS)]
     with suppress(ImportError, ValueError):
         spec = find_spec(_WHEEL)
         if spec is not None and spec.origin:
-            wheels.insert(0, Path(spec.origin).parent)
-    for wheel in wheels:
-        if _is_whole(wheel / _IN_WHEEL / "bin"):
-            return wheel / _IN_WHEEL / "bin"
-    return system_programs()
+            found.append(Path(spec.origin).parent / _IN_WHEEL / "bin")
+    found += [folder / _WHEEL / _IN_WHEEL / "bin" for folder in _folders(FOLDER)]
+    return next((one for one in found if _is_whole(one)), None) or system_programs()
 
 
 def system_programs() -> Path | None:
@@ -122,15 +122,15 @@ def _needed() -> tuple[str, ...]:
 
 def lacks_threads() -> bool:
     """Tell whether PostgreSQL lies on this Windows without the one library it lacks there."""
-    found = (folder / _WHEEL / _IN_WHEEL / "bin" for folder in _folders())
+    found = (folder / _WHEEL / _IN_WHEEL / "bin" for folder in _folders(FOLDER))
     return sys.platform == "win32" and any(
         (one / "postgres.exe").is_file() and not (one / _THREADS).is_file() for one in found
     )
 
 
-def _folders() -> list[Path]:
+def _folders(part: str) -> list[Path]:
     if getattr(sys, "frozen", False):
-        beside = Path(sys.executable).resolve().parent / FOLDER
+        beside = Path(sys.executable).resolve().parent / part
         home = os.environ.get("LOCALAPPDATA")
-        return [beside, *([] if home is None else [Path(home) / "依申请公开办件台" / FOLDER])]
-    return [_ROOT / f".{FOLDER}"]
+        return [beside, *([] if home is None else [Path(home) / "依申请公开办件台" / part])]
+    return [_ROOT / f".{part}"]

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from db.server import component, login, outward
@@ -34,12 +35,12 @@ def cluster() -> Cluster:
     if programs is None and component.lacks_threads():
         raise ClerkError(
             "组件里的PostgreSQL在这台Windows电脑上缺少libwinpthread-1.dll，启动不了，没有共用。"
-            "请信息技术部门把这个文件放到组件的bin文件夹，或者在服务器上建数据库。"
+            "请关闭办件台，在程序文件夹里再运行一次 python run.py server，它会补上这个文件。"
         )
     if programs is None:
         raise ClerkError(
-            "这台电脑上没有PostgreSQL，不能由本机共用登记簿。安装版的服务器组件只能连接别处的"
-            "服务器；由本机运行的，在程序文件夹里运行 python run.py server 取得（约40兆）。"
+            "这台电脑上没有PostgreSQL，不能由本机共用登记簿：请运行“办件台-版本-数据库-安装.exe”，"
+            "或者在程序文件夹里运行 python run.py server（约40兆）。"
         )
     return Cluster(folder=folder(), programs=programs, account=_account())
 
@@ -102,11 +103,11 @@ def _names() -> Iterator[str]:
     yield from (f"{_DATABASE}_{number}" for number in count(2))
 
 
-def _administrator(password: str) -> "closing[Any]":
+def _administrator(password: str, port: int = 0) -> "closing[Any]":
     return closing(
         component.driver().connect(
-            host=LOOPBACK, port=heard_at(), dbname=SUPERUSER, user=SUPERUSER, password=password,
-            autocommit=True, connect_timeout=_CONNECT_SECONDS,
+            host=LOOPBACK, port=port or heard_at(), dbname=SUPERUSER, user=SUPERUSER,
+            password=password, autocommit=True, connect_timeout=_CONNECT_SECONDS,
         )
     )  # fmt: skip
 
@@ -136,6 +137,24 @@ def start() -> bool:
         own.start(port)
     outward.stand(waits=False)
     return is_fresh
+
+
+def try_out(place: Path) -> str:
+    """Make a cluster in a folder, start it, ask it something and stop it; return what it was.
+
+    Raises `ClerkError` where there are no programs, or one of these does not succeed.
+    """
+    password = secrets.token_urlsafe(_PASSWORD_BYTES)
+    own = Cluster(folder=place, programs=cluster().programs, account=_account())
+    own.make(password)
+    port = _free_port()
+    own.start(port)
+    try:
+        with _administrator(password, port) as connection:
+            row = connection.execute("select current_setting('server_version')").fetchone()
+    finally:
+        own.stop()
+    return f"PostgreSQL {row[0]} 建成、启动、能登录、已停止"
 
 
 def stop() -> None:

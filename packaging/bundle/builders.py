@@ -60,6 +60,15 @@ def words(builder: Builder, plan: Plan, spec: Path) -> list[str]:
     ]
 
 
+def _name_places(packages: Path, *places: Path) -> None:
+    """Have the Python of Windows import from `places`, wherever the tree lies.
+
+    It reads the file in its code page: each place is named from the file's own folder, in ASCII.
+    """
+    lines = "".join(os.path.relpath(place, packages).replace("/", "\\") + "\n" for place in places)
+    (packages / "desk.pth").write_text(lines, encoding="ascii", newline="\n")
+
+
 @dataclass
 class WineBuilder:
     """The signed Python of Windows, run by wine."""
@@ -96,9 +105,7 @@ class WineBuilder:
         wheels.unpack(tools, self.plan.work / "tools")
         packages = self.python / "Lib" / "site-packages"
         packages.mkdir(parents=True, exist_ok=True)
-        places = (self.site, self.plan.work / "tools")
-        lines = "".join(f"{windows_path(place)}\n" for place in places)
-        (packages / "desk.pth").write_text(lines, encoding="utf-8")
+        _name_places(packages, self.site, self.plan.work / "tools")
         if not self.wine.drive.is_dir():
             self.wine.make()
 
@@ -147,7 +154,12 @@ class NativeBuilder:
         """The folder of the packages that go into the bundle."""
         asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
         said = subprocess.run(
-            [self.python, "-c", asked], capture_output=True, encoding="utf-8", check=True
+            [self.python, "-c", asked],
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+            # Windows says a path in its code page otherwise.
+            env=own_environment(),
         )
         return Path(said.stdout.strip())
 

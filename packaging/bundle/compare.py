@@ -6,7 +6,6 @@ The folder is another copy of the tree in which the same command was run. Every 
 is told with the reason; what has none is counted, and one such file makes the exit code 1.
 """
 
-import marshal
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,10 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bundle.archive import files_of
-from bundle.components import CIPHER, RECOGNITION, SERVER
+from bundle.components import PARTS
 from bundle.making import Steps
 from bundle.plan import Plan
 from bundle.shared_modules import NAME as MODULES
+from bundle.shared_modules import listed
 from door.refusals import StartError
 
 _PROGRAMS = {".exe", ".dll", ".pyd"}
@@ -78,7 +78,7 @@ def handed_on(
     plan: Plan, second: Plan, held: Mapping[str, Sequence[Difference]]
 ) -> list[Difference]:
     """Return what differs of the files handed on; `held` differs in what they hold."""
-    holders = {part.setup(plan).name: part.word for part in (RECOGNITION, CIPHER, SERVER)}
+    holders = {part.setup(plan).name: part.word for part in PARTS}
     found: list[Difference] = []
     sheets: list[Difference] = []
     for one in _between(plan.results, second.results, plan.results.name):
@@ -127,9 +127,8 @@ def _told(name: str, mine: bytes, other: bytes) -> Difference:
 
 
 def _modules(content: bytes) -> Mapping[str, bytes]:
-    (place,) = struct.unpack_from("!i", content, 8)
-    listed = marshal.loads(content[place:])
-    return {name: content[start : start + length] for name, (_, start, length) in listed}
+    found = listed(content)
+    return {name: content[start : start + length] for name, (_, start, length) in found}
 
 
 def unsigned(content: bytes) -> bytes:

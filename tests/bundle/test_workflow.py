@@ -15,7 +15,7 @@ ROOT = Path(run.ROOT)
 TEXT = (ROOT / ".github" / "workflows" / "bundle.yml").read_text(encoding="utf-8")
 # The first that run on Node.js 24: runners do without the one before.
 RUN_BY = {"actions/checkout": 5, "actions/setup-python": 6, "actions/upload-artifact": 6}
-PARTS = (components.RECOGNITION, components.CIPHER, components.SERVER)
+PARTS = components.PARTS
 
 
 def commands() -> list[list[str]]:

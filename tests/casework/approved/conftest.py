@@ -4,7 +4,6 @@
 """
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time
@@ -15,17 +14,14 @@ import pytest
 from casework.desk.desk import Desk, open_desk
 from casework.sample_office import TODAY
 from tests.approving import hold, lasting
+from tests.casework.approved.plain import within_office
 
 TEXTS = Path(__file__).parent / "texts"
 
 
-_FOLDER = re.compile(r"\S*?[/\\]样例 办公室\d*[/\\](.*)")
-
-
 def _lasting(line: str) -> str:
     """Return a line without what another run, or another computer, would write otherwise."""
-    line = _FOLDER.sub(lambda found: found[1].replace("\\", "/"), line)
-    return lasting(line)
+    return lasting(within_office(line))
 
 
 @pytest.fixture(scope="package")

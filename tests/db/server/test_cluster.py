@@ -1,4 +1,5 @@
 import os
+import re
 import subprocess
 import sys
 import time
@@ -7,7 +8,7 @@ from tempfile import mkdtemp
 
 import pytest
 
-from db.server import component
+from db.server import component, local
 from db.server.cluster import LOOPBACK, Cluster
 from rules.errors import ClerkError
 from tests import server
@@ -60,6 +61,15 @@ def test_a_cluster_with_a_password_lets_nobody_in_without() -> None:
     finally:
         own.stop()
     assert not own.is_running
+
+
+def test_a_cluster_is_made_started_asked_and_stopped_on_trial() -> None:
+    place = Path(mkdtemp(dir=server.cluster().folder.parent))
+    place.chmod(0o755)
+    words = local.try_out(place)
+    assert re.fullmatch(r"PostgreSQL \d+\.\d+.* 建成、启动、能登录、已停止", words)
+    assert (place / "data" / "PG_VERSION").is_file()
+    assert not (place / "data" / "postmaster.pid").exists()
 
 
 _RUN = """

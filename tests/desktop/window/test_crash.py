@@ -2,6 +2,7 @@ import sys
 
 from PySide6.QtWidgets import QPlainTextEdit
 
+from desktop.base.version import version
 from desktop.window.crash import CrashDialog, fault_report
 
 
@@ -17,6 +18,7 @@ def test_a_fault_report_says_where_and_never_who(qtbot):
     report = fault_report(kind, trace)
     assert "tests/desktop/window/test_crash.py" in report
     assert "ValueError" in report
+    assert report.startswith(f"依申请公开办件台 {version()}\n")
     assert "王小明" not in report
     dialog = CrashDialog(kind, trace)
     qtbot.addWidget(dialog)

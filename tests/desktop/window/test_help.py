@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel
 from casework.desk import engine
 from casework.desk.engine import engine_words
 from db.newest import LEAST_SQLITE
+from desktop.base.version import version
 from desktop.window.help import AboutDialog, KeysDialog, running_words
 
 
@@ -20,6 +21,7 @@ def test_the_page_about_the_program_names_its_parts(qtbot, window):
     qtbot.addWidget(about)
     words = " ".join(label.text() for label in about.findChildren(QLabel))
     assert "LGPL" in words
+    assert version() in words
     assert "Lucide" in words
     least = ".".join(map(str, LEAST_SQLITE[:2]))
     assert f"SQLite {sqlite3.sqlite_version}（至少 {least}）" in words
