@@ -75,12 +75,6 @@ _SOUGHT: Mapping[ReplyKind, str] = {
     ReplyKind.OWN_FILE: "本人申请的行政复议案件的案卷材料",
     ReplyKind.RECORD_CORRECTION: "房屋建成年份由2014年更正为2004年",
 }
-_CORRECTED = {
-    "correction_noticed_on": date(2026, 2, 2),
-    "correction_number": "青建补〔2026〕3号",
-    "corrected_on": date(2026, 2, 6),
-    "corrected_sought": "有关政务公开的全部文件",
-}
 
 
 def previewed(kind: LetterKind, case: CaseFacts) -> tuple[ReplyKind, CaseFacts, Said] | None:
@@ -89,6 +83,12 @@ def previewed(kind: LetterKind, case: CaseFacts) -> tuple[ReplyKind, CaseFacts, 
     if reply is None:
         return None
     if reply is ReplyKind.STILL_UNCLEAR:
-        case = replace(case, **_CORRECTED)
+        case = replace(
+            case,
+            correction_noticed_on=date(2026, 2, 2),
+            correction_number="青建补〔2026〕3号",
+            corrected_on=date(2026, 2, 6),
+            corrected_sought="有关政务公开的全部文件",
+        )
     sought = _SOUGHT.get(reply, case.information_sought)
     return reply, replace(case, information_sought=sought), _SAID[reply]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -91,8 +92,8 @@ def test_what_is_no_government_information_is_said_once() -> None:
 def test_an_office_of_the_previews_counts_its_days_right() -> None:
     last = built_in_outlook().safe.nth_after(CASE.received_on, 20)
     assert CASE.due_on == last == date(2026, 3, 5)
-    proof = sample_letter(LetterKind.TIME_LIMIT_PROOF)
-    cells = [cell for row in letters.values_of(proof)["逐日"] for cell in row.values()]
+    proof: Any = sample_letter(LetterKind.TIME_LIMIT_PROOF)
+    cells = [cell for row in proof.rows for cell in letters.values_of(row).values()]
     assert cells[cells.index("2026-03-05 四") + 1] == "20"
 
 
