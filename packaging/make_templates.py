@@ -31,6 +31,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from letter_blocks import closer, kept, set_off, takes_along
 from letter_styles import (
     BODY_FONT,
     IDS,
@@ -169,8 +170,8 @@ class Sheet:
         elif mark == "密":
             self._is_close = True
         elif mark == "表完":
-            table = _closer(self._table()) if self._is_close else self._table()
-            self.body.append(_kept(table) if self._is_whole else table)
+            table = closer(self._table()) if self._is_close else self._table()
+            self.body.append(kept(table) if self._is_whole else table)
             self._widths, self._rows, self._heights = [], [], []
             self._is_whole = self._is_close = False
         elif mark == "条":
@@ -265,36 +266,9 @@ class Sheet:
                 )
                 new_page = False
             following = self.body[at + 1] if at + 1 < len(self.body) else ""
-            if block.startswith("<w:p>") and _takes_along(following):
-                block = _kept(block)
-            yield _set_off(block, following)
-
-
-def _takes_along(block: str) -> bool:
-    """Return whether the line before a block goes with it: 此致, or a table whose head it is.
-
-    What goes with a signature is settled when a letter is filled (`casework.word.page_breaks`).
-    """
-    return block.startswith("<w:tbl>") or ">此致<" in block
-
-
-def _set_off(block: str, following: str) -> str:
-    """Leave room under a title that neither a number nor another title sets off."""
-    room = 0
-    if f'"{IDS["题"]}"' in block and not re.search(f'"({IDS["题"]}|{IDS["号"]})"', following):
-        room = 280
-    elif f'"{IDS["表题"]}"' in block and following.startswith("<w:tbl>"):
-        room = 120
-    return block.replace("</w:pPr>", f'<w:spacing w:after="{room}"/></w:pPr>', 1) if room else block
-
-
-def _closer(table: str) -> str:
-    return table.replace("</w:pPr>", '<w:spacing w:line="300" w:lineRule="exact"/></w:pPr>')
-
-
-def _kept(block: str) -> str:
-    """Keep every paragraph of a block on the page of what follows it."""
-    return re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", block)
+            if block.startswith("<w:p>") and takes_along(following):
+                block = kept(block)
+            yield set_off(block, following)
 
 
 def _cell(text: str) -> tuple[int, str]:
