@@ -192,7 +192,7 @@ def defend(desk: Desk, file: CaseFile, form: Defence) -> Plan:
                 entered(brought, Appeal) if appeals else entered(brought, Suit)
             ).case_number,
             on_appeal=bool(appeals),
-            events=events_of(file),
+            events=events_of(file, "上诉人" if appeals else "原告"),
             grounds=form.grounds,
             request=form.request,
             evidence=letters.evidence_of(form.evidence),

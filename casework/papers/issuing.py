@@ -176,6 +176,8 @@ def _consultations(file: CaseFile, on: date) -> tuple[Consulted, ...]:
             is_silent=one.is_silent(on),
             is_joint_maker=one.is_joint_maker,
             consents=_consents(one) if one.has_answered(on) else None,
+            in_part=one.answer is Answer.PARTLY,
+            party=one.name if one.is_third_party else "",
         )
         for one in course_of(file, on).consultations
     )
