@@ -176,8 +176,9 @@ def what_it_said(child: "subprocess.Popen[bytes]", given: bytes, seconds: float)
     said, pipe = bytearray(), child.stdout
 
     def hear() -> None:
-        while part := os.read(pipe.fileno(), 1 << 16):
-            said.extend(part)
+        with pipe:
+            while part := os.read(pipe.fileno(), 1 << 16):
+                said.extend(part)
 
     hearing = threading.Thread(target=hear, daemon=True)
     hearing.start()
