@@ -312,18 +312,6 @@ def titled(text: str) -> str:
 _INNER_TITLE = re.compile(r"(?<=[^《》])《([^《》]*)》(?=[^《》]*》)")
 
 
-_ITEM = re.compile(
-    r"(?:^|[\n；;。：:])\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))"
-)
-
-
-def items_of_request(sought: str) -> list[str]:
-    """Return what a request asks for one by one; empty where it does not number its items."""
-    parts = [part.strip(" 　；;，,。\n") for part in _ITEM.split(sought)]
-    items = [part for part in parts[1:] if part]
-    return items if len(items) > 1 else []
-
-
 def _is_list(line: str) -> bool:
     """Return whether a line holds more than one numbered item."""
     return bool(

@@ -193,11 +193,13 @@ def write_ledger(
     columns: Sequence[str] = USUAL,
     title: str = "",
     masks_numbers: bool = True,
+    gaps: Sequence[str] = (),
 ) -> int:
     """Write the ledger to `path`; return how many requests it holds.
 
     It prints on landscape A4, as wide as the page, its heads on every page. What a person is
-    found by is masked unless the office wants it whole.
+    found by is masked unless the office wants it whole. `gaps` say under the table why a number
+    stands in no line of it.
     """
     chosen = chosen_columns(columns)
     count = 0
@@ -229,6 +231,9 @@ def write_ledger(
                 _write(sheet, (top + count, at), value, styles)
         if count:
             sheet.autofilter(top, 0, top + count, len(chosen) - 1)
+        for at, words in enumerate(gaps, start=top + count + 2):
+            # What begins so is no request where the ledger is read in again.
+            sheet.write_string(at, 0, f"说明：{words}", styles["note"])
     return count
 
 
@@ -256,6 +261,7 @@ def _styles(book: Workbook) -> dict[str, Format]:
         "title": book.add_format({**font, "font_size": 14, "bold": True, "valign": "vcenter"}),
         "head": book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#F2F2F2"}),
         "text": book.add_format(cell),
+        "note": book.add_format(font),
         "number": book.add_format({**cell, "align": "center", "num_format": "0"}),
         "day": book.add_format({**cell, "align": "center", "num_format": "yyyy-mm-dd"}),
     }
