@@ -36,7 +36,7 @@ from rules.report_rows import Applicant
 from rules.steps import StepKind
 
 DRAFTED, ISSUED, WITHDRAWN = "drafted", "issued", "withdrawn"
-NUMBER_TO_COME = "（编号待定）"
+NUMBER_TO_COME = "编号待定"
 
 
 class DocumentLine(NamedTuple):

@@ -270,6 +270,8 @@ class TodayScreen(Screen):
         has_load = self.width() >= max(theme.px(_LOAD_FROM), needed)
         self.load.setVisible(has_load)
         self.head.setFixedHeight(theme.px(_HEAD if has_load else _LOW_HEAD))
+        # What yields gives its room at once, not at the next turn.
+        self.head.row.activate()
 
     def _go(self, line: BoardLine) -> bool:
         """Go where a line without a case is dealt with; tell whether it is one."""

@@ -1,7 +1,10 @@
 """The part that holds PostgreSQL itself: what of the wheels is taken, under which licences."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ import pytest
 import run
 from bundle import components, parts, postgresql, wheels
 from bundle.plan import Plan
-from bundle.wine import Wine
+from bundle.wine import Wine, what_it_said
 from door.house import requirements
 from door.refusals import StartError
 
@@ -157,3 +160,22 @@ def test_whether_a_wine_runs_it_is_seen_in_its_library(tmp_path: Path, can: bool
     names = b"\0NtFlushBuffersFile\0NtFlushBuffersFileEx\0" if can else b"\0NtFlushBuffersFile\0"
     (system / "ntdll.dll").write_bytes(b"MZ" + names)
     assert Wine(tmp_path / "prefix").runs_postgresql is can
+
+
+@pytest.mark.skipif(os.name != "posix", reason="wine is of Linux")
+def test_what_a_program_leaves_running_is_not_waited_for(tmp_path: Path) -> None:
+    # It keeps the pipe as long as it lives, as a database does that a program of wine started.
+    left = "import sys; sys.stdin.read()"
+    words = (
+        "import subprocess, sys; print(sys.stdin.read(), flush=True);"
+        f"subprocess.Popen([sys.executable, '-c', {left!r}], stdin=open({str(tmp_path)!r} + '/in'))"
+    )
+    os.mkfifo(tmp_path / "in")
+    holds = os.open(tmp_path / "in", os.O_RDWR)
+    child = subprocess.Popen(
+        [sys.executable, "-c", words], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert what_it_said(child, b"given", 60).split() == [b"given"]
+    assert child.returncode == 0
+    # Its end is the end of the pipe it held.
+    os.close(holds)

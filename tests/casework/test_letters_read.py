@@ -75,7 +75,7 @@ def test_a_slip_names_the_letter_it_answers() -> None:
     for kind in (LetterKind.THIRD_PARTY_CONSULTATION, LetterKind.AGENCY_CONSULTATION):
         letter = sample_letter(kind)
         assert any(
-            f"《{kind.title}》（{letters.values_of(letter)['文号']}）" in one
+            f"《{kind.title}》{letters.values_of(letter)['文号']}" in one
             for one in letters.words(letter)
         )
 
