@@ -232,7 +232,7 @@ def stories() -> Sequence[Story]:
             reviewed(20),
             do(20, "decide", kind=ReplyKind.PROVIDED, provided=DOCUMENTS[3].words),
             do(20, "ask_counsel", counsel="郑洁", question="答复的主体、依据和救济告知是否合法",
-                answer_by="+1"),
+                answer_by="+0"),
             endorsed(20, "DRAFTED", "AGREED", "李文"),
             endorsed(20, "COSIGNED", "RETURNED", "孙悦", "请写明附件页数"),
             endorsed(20, "COSIGNED", "AGREED", "孙悦", "已补写"),

@@ -13,12 +13,23 @@ from rules.errors import ClerkError
 
 _NAMES = (
     "id", "request_id", "step_id", "kind", "title", "year", "serial", "number", "status", "path",
-    "fields", "text", "created_at", "sha256",
+    "fields", "text", "created_at", "sha256", "handed_out_at",
 )  # fmt: skip
 _COLUMNS = ", ".join(_NAMES)
 _TEXTS = "select text from document where request_id = ? and status <> 'withdrawn' order by id"
 _CHANGEABLE = frozenset(
-    {"step_id", "title", "year", "serial", "number", "status", "path", "fields", "text"}
+    {
+        "step_id",
+        "title",
+        "year",
+        "serial",
+        "number",
+        "status",
+        "path",
+        "fields",
+        "text",
+        "handed_out_at",
+    }
 )
 
 
@@ -27,6 +38,7 @@ class Document:
     """A letter: `status` is drafted, issued or withdrawn; `fields` what filled its template.
 
     `sha256` is that of its file as it was written, in hexadecimal; empty where there was none.
+    `handed_out_at` is when it was first printed or given to another program, empty before.
     """
 
     id: int
@@ -43,6 +55,7 @@ class Document:
     text: str
     created_at: str
     sha256: str = ""
+    handed_out_at: str = ""
 
 
 def add(

@@ -357,3 +357,9 @@ def m0012_attached_words(db: Database) -> None:
 def m0013_erasures(db: Database) -> None:
     """Keep what was taken out of the steps, so that the chain proves what is left of them."""
     _run(db, *ERASURES)
+
+
+@migrations()
+def m0014_handed_out(db: Database) -> None:
+    """Keep when a letter was first handed out: printed, opened in Word, saved as a PDF."""
+    _run(db, "alter table document add column handed_out_at text not null default ''")

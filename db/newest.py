@@ -27,8 +27,9 @@ STEPS: tuple[str, ...] = (
     "m0011_office_books",
     "m0012_attached_words",
     "m0013_erasures",
+    "m0014_handed_out",
 )
-SCHEMA_MARK = "57106294-11172"
+SCHEMA_MARK = "d68c2473-11212"
 
 
 def schema(connection: sqlite3.Connection, *kinds: str) -> set[tuple[str, str]]:

@@ -233,10 +233,23 @@ def requests_with_steps(
     store: Store, first_day: date, last_day: date
 ) -> Iterator[tuple[RequestRow, list[StepRecord]]]:
     """Yield the requests received from one day to another with all their steps, oldest first."""
+    return _with_steps(store, "<>", first_day, last_day)
+
+
+def void_requests(
+    store: Store, first_day: date, last_day: date
+) -> Iterator[tuple[RequestRow, list[StepRecord]]]:
+    """Yield those whose registration was taken back, with all their steps, oldest first."""
+    return _with_steps(store, "=", first_day, last_day)
+
+
+def _with_steps(
+    store: Store, is_void: str, first_day: date, last_day: date
+) -> Iterator[tuple[RequestRow, list[StepRecord]]]:
     span = (first_day.isoformat(), last_day.isoformat())
     names = [name for name in COLUMNS if name != "letters_text"]
     made = [(at, make) for at, name in enumerate(names) if (make := from_database(name))]
-    where = f"status <> '{VOID_STATUS}' and {_RECEIVED} between ? and ?"
+    where = f"status {is_void} '{VOID_STATUS}' and {_RECEIVED} between ? and ?"
     with told_to_clerk(store.path), read_as_written(store.path):
         history: dict[int, list[StepRecord]] = {}
         cursor = store.connection.execute(

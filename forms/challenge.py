@@ -42,6 +42,14 @@ class ReconsiderationReceived:
         Procedure, Label("审理程序", help="普通程序10个工作日，简易程序5个工作日")
     ] = Procedure.ORDINARY
     case_number: Annotated[str, Label("复议案号")] = ""
+    brought_by: Annotated[
+        str,
+        Label(
+            "复议申请人",
+            help="申请公开的人提出的不填；第三方提出的，写它的名称",
+            suggest="consulted",
+        ),
+    ] = ""
 
     def problems(self) -> Iterator[Problem]:
         """Nothing beyond the fields themselves."""
@@ -116,6 +124,10 @@ class Suit:
         Challenged.REPLY
     )
     case_number: Annotated[str, Label("案号")] = ""
+    brought_by: Annotated[
+        str,
+        Label("原告", help="申请公开的人起诉的不填；第三方起诉的，写它的名称", suggest="consulted"),
+    ] = ""
 
     def problems(self) -> Iterator[Problem]:
         """Nothing beyond the fields themselves."""

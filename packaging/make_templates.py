@@ -20,6 +20,7 @@ A text is one paragraph a line; a word in square brackets names its style:
     | ″ | ...             (″ continues the cell above; ⏎ is a new line, → at its start: right)
     [表完]
     [连]     before a small table: it stays whole on a page
+    [密]     before a long table: its lines stand closer
 """
 
 import re
@@ -30,6 +31,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from letter_blocks import closer, kept, set_off, takes_along
 from letter_styles import (
     BODY_FONT,
     IDS,
@@ -142,7 +144,7 @@ class Sheet:
         self.top, self.bottom = 2098, 1984
         self.width, self.height, self.side = 11906, 16838, 0
         self._widths: list[int] = []
-        self._height, self._is_whole = 0, False
+        self._height, self._is_whole, self._is_close = 0, False, False
         self._rows: list[list[tuple[int, str]]] = []
         self._heights: list[int] = []
         for line in text.splitlines():
@@ -165,9 +167,13 @@ class Sheet:
             self._height = int(argument)
         elif mark == "连":
             self._is_whole = True
+        elif mark == "密":
+            self._is_close = True
         elif mark == "表完":
-            self.body.append(_kept(self._table()) if self._is_whole else self._table())
-            self._widths, self._rows, self._heights, self._is_whole = [], [], [], False
+            table = closer(self._table()) if self._is_close else self._table()
+            self.body.append(kept(table) if self._is_whole else table)
+            self._widths, self._rows, self._heights = [], [], []
+            self._is_whole = self._is_close = False
         elif mark == "条":
             self.strip = argument
         elif mark == "纸":
@@ -260,22 +266,9 @@ class Sheet:
                 )
                 new_page = False
             following = self.body[at + 1] if at + 1 < len(self.body) else ""
-            if block.startswith("<w:p>") and _takes_along(following):
-                block = _kept(block)
-            yield block
-
-
-def _takes_along(block: str) -> bool:
-    """Return whether the line before a block goes with it: 此致, or a table whose head it is.
-
-    What goes with a signature is settled when a letter is filled (`casework.word.page_breaks`).
-    """
-    return block.startswith("<w:tbl>") or ">此致<" in block
-
-
-def _kept(block: str) -> str:
-    """Keep every paragraph of a block on the page of what follows it."""
-    return re.sub(r"(<w:pStyle [^>]*/>)", r"\1<w:keepNext/>", block)
+            if block.startswith("<w:p>") and takes_along(following):
+                block = kept(block)
+            yield set_off(block, following)
 
 
 def _cell(text: str) -> tuple[int, str]:

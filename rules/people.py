@@ -70,6 +70,7 @@ _BESIDE: Mapping[str, frozenset[OfficePart]] = {
         }
     ),
     "print_proof": EVERY_PART,
+    "hand_out": EVERY_PART,
     "keep_phrase": EVERY_PART,
     # Whose step it is that is taken back is asked once it is known.
     "undo": EVERY_PART,

@@ -70,6 +70,20 @@ def _earlier_answered_a_request(_course: Course, decision: Decision) -> bool:
 CONDITIONS: tuple[Condition, ...] = (
     *DISCLOSURE,
     Condition(
+        name="every_item_answered",
+        label="申请的每一项都有答复",
+        replies="逐项答复",
+        concerns=lambda _, decision: decision.is_by_items,
+        is_met=lambda _, decision: not decision.left_out,
+        sentence=(
+            "申请分项写明的内容，有的没有列入逐项答复，漏答的是没有履行答复职责；"
+            "请对照原文补上，不必单独答复的写明理由。"
+        ),
+        basis=Provision.REPLY,
+        force=Force.WARNS,
+        field="in_spite",
+    ),
+    Condition(
         name="found_what_is_given",
         label="检索到所提供的信息",
         replies="予以公开、部分公开",

@@ -136,7 +136,8 @@ class Decision:
     """What a reply decides, and the facts beside the course that its conditions ask for.
 
     `replies` are the answers themselves, `grounds` what a part is withheld on (条例37);
-    `disclosed` are the items given out, `counsel_reasons` why counsel has to be asked.
+    `disclosed` are the items given out, `counsel_reasons` why counsel has to be asked, `left_out`
+    the items of the request that a reply by items does not take up.
     """
 
     replies: tuple[ReplyKind, ...]
@@ -149,6 +150,8 @@ class Decision:
     joined_is_known: bool = False
     disclosed: tuple[str, ...] = ()
     counsel_reasons: tuple[str, ...] = ()
+    is_by_items: bool = False
+    left_out: tuple[str, ...] = ()
 
     @property
     def gives_out(self) -> bool:

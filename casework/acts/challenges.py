@@ -112,6 +112,7 @@ def answer_reconsideration(desk: Desk, file: CaseFile, form: ReconsiderationAnsw
             body=received.body or "行政复议机关",
             copy_received_on=received.on,
             case_number=entered(received, ReconsiderationReceived).case_number,
+            brought_by=entered(received, ReconsiderationReceived).brought_by,
             simple=received.simple_procedure,
             events=events_of(file),
             grounds=form.grounds,
@@ -161,7 +162,8 @@ def _needed_reconsideration(desk: Desk, file: CaseFile, form: Suit) -> bool:
     """Tell whether the suit came straight to court where reconsideration comes first (复议法23)."""
     decided = file.last(StepKind.DECIDED)
     if (
-        form.stage is not CourtStage.DIRECT
+        form.brought_by
+        or form.stage is not CourtStage.DIRECT
         or form.over is not Challenged.REPLY
         or decided is None
         or any(True for _ in file.all_of(StepKind.RECONSIDERED))
@@ -179,6 +181,9 @@ def defend(desk: Desk, file: CaseFile, form: Defence) -> Plan:
     sued = next(step for step in file.standing if step.id == target)
     appeals = [step for step in file.all_of(StepKind.APPEALED) if step.target == target]
     brought = appeals[-1] if appeals else sued
+    by = entered(sued, Suit).brought_by
+    # Only before a court over the applicant's own suit is he its plaintiff.
+    applicant = "申请人" if by else "上诉人" if appeals else "原告"
     office, case = office_facts(desk), case_facts(desk, file, form.on)
 
     def statement(_number: str) -> Letter:
@@ -191,8 +196,9 @@ def defend(desk: Desk, file: CaseFile, form: Defence) -> Plan:
             case_number=(
                 entered(brought, Appeal) if appeals else entered(brought, Suit)
             ).case_number,
+            brought_by=by,
             on_appeal=bool(appeals),
-            events=events_of(file),
+            events=events_of(file, applicant),
             grounds=form.grounds,
             request=form.request,
             evidence=letters.evidence_of(form.evidence),

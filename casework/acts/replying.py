@@ -16,13 +16,13 @@ from casework.cases.recorded import entered
 from casework.cases.reply_course import course_of, decision_of
 from casework.desk.desk import Desk
 from casework.desk.people import absent_words
-from casework.letters.facts import items_of_request
 from casework.papers.issuing import WITHDRAWN
 from casework.published.index import SURE
 from casework.published.public_list import fitting
 from db import documents
 from forms.choices import ObtainBy, SearchResult, ServiceMethod
 from forms.handling import Approval, Filing, SearchRecord
+from forms.items_asked import items_of_request
 from forms.reply import MixedReply, Reply, ReportRow, Returned, Service
 from rules.case import Status
 from rules.errors import ClerkError

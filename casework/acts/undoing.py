@@ -12,9 +12,11 @@ from casework.acts.running import reassembled
 from casework.cases.case_file import CaseFile, load, plain
 from casework.cases.projection import refresh
 from casework.cases.recorded import entered, form_of, noted
+from casework.cases.void_numbers import NumberFate, void_number
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
+from casework.papers.handing_out import number_is_told
 from casework.papers.issuing import WITHDRAWN, withdraw
 from casework.papers.remaking import put_back
 from casework.papers.services import has_left
@@ -56,6 +58,9 @@ def undo(desk: Desk, request_id: int, step_id: int, reason: str = "") -> Done:
         desk.user.must_be_allowed(kind)
         record = _annul(desk, file, step, Undoing(reason=reason) if reason else Undoing())
     message = f"已撤销“{kind.label}”，原记录保留在经过中。"
+    number = void_number([step, record])
+    if number is not None:
+        message += number.words
     voided = noted(record).voided
     if voided:
         # A notice counts as out from the day after it is dated, whether or not that is entered.
@@ -124,13 +129,20 @@ def undo_split(desk: Desk, registrations: Sequence[tuple[int, int]]) -> Done:
                     f"拆分登记的{len(standing)}件都保持原样；"
                     "请先在该件的“经过”中撤销后面的步骤，再逐件撤销登记。"
                 )
+        found = []
         for file, step in standing:
             block.concerns(file.request_id)
-            _annul(desk, file, step, Undoing())
-    given_back = "、".join(file.register_number for file, _ in standing)
+            number = void_number([step, _annul(desk, file, step, Undoing())])
+            if number is not None:
+                found.append(number)
+    words = ""
+    for fate in NumberFate:
+        some = [one for one in found if one.fate is fate]
+        if some:
+            words += some[0]._replace(number="、".join(one.number for one in some)).words
     return Done(
         standing[0][0].request_id,
-        f"已撤销拆分登记的{len(standing)}件：{given_back}，编号收回，原记录保留在经过中。",
+        f"已撤销拆分登记的{len(standing)}件，原记录保留在经过中。{words}",
     )
 
 
@@ -143,6 +155,10 @@ def _annul(desk: Desk, file: CaseFile, step: StepRecord, form: Undoing) -> StepR
         if one.status != WITHDRAWN and has_left(desk, file, one)
     ]
     details: dict[str, Any] = {**plain(form), "kind": step.kind}
+    fate = None
+    if step.kind == StepKind.RECEIVED.word:
+        fate = _fate_of_number(desk, file)
+        details[fate.key] = file.register_number
     if left:
         details["voided"] = [one.number or one.title for one in left]
     record = steps.append(
@@ -158,8 +174,8 @@ def _annul(desk: Desk, file: CaseFile, step: StepRecord, form: Undoing) -> StepR
     withdraw(desk, step.id, [one.id for one in left])
     after = reassembled(desk, file, record)
     refresh(desk, after)
-    if after.is_void:
-        _free_number(desk, after)
+    if fate is not None and fate is not NumberFate.KEPT:
+        _take_number(desk, file.request_id, gives_on=fate is NumberFate.FREED)
     return record
 
 
@@ -178,13 +194,23 @@ def _stands(file: CaseFile, step_id: int) -> bool:
     return step_id not in steps.taken_back(file.records)
 
 
-def _free_number(desk: Desk, file: CaseFile) -> None:
-    """Give the number of a void registration back, so that the year stays without a gap."""
+def _fate_of_number(desk: Desk, file: CaseFile) -> NumberFate:
+    """Return what becomes of the number of a registration that is taken back.
+
+    What somebody outside may know under a number is nobody else's. What corrects a record is
+    numbered apart, and keeps its number.
+    """
     row = requests.one(desk.store, file.request_id)
-    if row.year is None or row.serial is None:
-        # What corrects a record is numbered apart: its number stays with the void entry.
-        return
-    requests.update(
-        desk.store, file.request_id, {"year": None, "serial": None, "register_number": ""}
-    )
-    numbers.give_back(desk.store, SERIES, row.year, row.serial)
+    if row.year is None or row.serial is None or number_is_told(desk, file):
+        return NumberFate.KEPT
+    # Its number was in use before this register was.
+    is_imported = any(noted(file.records[0]).words(("imported_mark",)))
+    return NumberFate.WAITS if is_imported else NumberFate.FREED
+
+
+def _take_number(desk: Desk, request_id: int, *, gives_on: bool) -> None:
+    """Take the number from a void registration, for the next request or for its own row."""
+    row = requests.one(desk.store, request_id)
+    requests.update(desk.store, request_id, {"year": None, "serial": None, "register_number": ""})
+    if gives_on:
+        numbers.give_back(desk.store, SERIES, row.year or 0, row.serial or 0)

@@ -23,6 +23,7 @@ from forms.choices import AgencyRole
 from forms.circulation import SectionAnswer
 from forms.folding import name_key
 from forms.handling import SearchRecord
+from forms.items_asked import left_out
 from forms.procedure import AgencyConsultation, OpinionReceived, ThirdPartyConsultation
 from forms.reply import MixedReply, Reply
 from rules.case import Status
@@ -206,6 +207,10 @@ def decision_of(desk: Desk, file: CaseFile, form: Reply | MixedReply) -> Decisio
         joined_is_known=other is not None and other.id != file.request_id,
         disclosed=disclosed_by(form),
         counsel_reasons=counsel_reasons(desk, file, form),
+        is_by_items=isinstance(form, MixedReply),
+        left_out=left_out(file.information_sought, (row.content for row in form.items))
+        if isinstance(form, MixedReply)
+        else (),
     )
 
 

@@ -36,6 +36,7 @@ class ReconsiderationAnswer(Issued):
 
     body: Annotated[str, Word("复议机关", required=True)]
     applicant: Annotated[str, Word("复议申请人", required=True)]
+    asker: Annotated[str, Word("申请公开的人")]
     copy_received_on: Annotated[str, Word("收到副本日期", required=True)]
     case_number: Annotated[str, Word("复议案号")]
     basis: Annotated[str, Word("依据", required=True)]
@@ -54,17 +55,22 @@ def reconsideration_answer(
     body: str,
     copy_received_on: date,
     case_number: str = "",
+    brought_by: str = "",
     simple: bool = False,
     events: Sequence[str],
     grounds: str,
     request: str,
     evidence: Sequence[Evidence],
 ) -> ReconsiderationAnswer:
-    """Return the written answer to a reconsideration, in the `simple` procedure by 复议法54."""
+    """Return the written answer to a reconsideration, in the `simple` procedure by 复议法54.
+
+    `brought_by` is the third party that applied, nothing where the applicant did.
+    """
     return ReconsiderationAnswer(
         **common(office, case, number, on),
         body=body,
-        applicant=case.addressed,
+        applicant=brought_by or case.addressed,
+        asker=case.addressed,
         copy_received_on=chinese_date(copy_received_on),
         case_number=case_number,
         basis=cite(
@@ -85,6 +91,7 @@ class DefenceStatement(DatedPaper):
 
     court: Annotated[str, Word("受理法院", required=True)]
     applicant: Annotated[str, Word("原告", required=True)]
+    asker: Annotated[str, Word("申请公开的人")]
     opponent: Annotated[str, Word("对方身份")]
     complaint: Annotated[str, Word("诉状")]
     copy_received_on: Annotated[str, Word("收到副本日期", required=True)]
@@ -109,19 +116,25 @@ def defence_statement(
     court: str,
     copy_received_on: date,
     case_number: str = "",
+    brought_by: str = "",
     on_appeal: bool = False,
     events: Sequence[str],
     grounds: str,
     request: str,
     evidence: Sequence[Evidence],
 ) -> DefenceStatement:
-    """Return the written answer to a suit, due fifteen days after the complaint's copy."""
+    """Return the written answer to a suit, due fifteen days after the complaint's copy.
+
+    `brought_by` is the third party that sued, nothing where the applicant did.
+    """
+    opponent = "上诉人" if on_appeal else "原告"
     return DefenceStatement(
         office=office.name,
         dated=chinese_date(on),
         court=court,
-        applicant=case.addressed,
-        opponent="上诉人" if on_appeal else "原告",
+        applicant=brought_by or case.addressed,
+        asker=case.addressed if brought_by else opponent,
+        opponent=opponent,
         complaint="上诉状" if on_appeal else "起诉状",
         copy_received_on=chinese_date(copy_received_on),
         case_number=case_number,

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
+from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted
 from casework.letters.internal import SHORT_BLANK
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
+from casework.letters.reply_words import body_words
 from rules.circulation import Circulated
 from rules.law import cite
 from rules.provisions import Provision
@@ -121,16 +122,16 @@ def urging_notice(
     note: str = "",
 ) -> UrgingNotice:
     """Return the reminder to a section; it says what it was asked and when the reply is due."""
-    own = f"请于{chinese_date(asked.answer_by)}前（含当日）答复，" if asked.answer_by else ""
+    own = f"该事项应于{chinese_date(asked.answer_by)}前（含当日）答复，" if asked.answer_by else ""
     late = f"现已逾期{late_days}个工作日" if late_days else "至今没有收到答复"
     return UrgingNotice(
         office=office.name,
         dated=chinese_date(on),
         section=asked.section,
         register_number=case.register_number,
-        information_sought=case.information_sought,
+        information_sought=quoted(case.sought),
         asked_on=chinese_date(asked.on),
-        question=asked.question or "查找有关信息并提出办理意见",
+        question=body_words(asked.question) or "查找有关信息并提出办理意见",
         lateness=f"{own}{late}",
         due_on=_day(case.due_on) or "暂停计算",
         answer_by=chinese_date(answer_by),

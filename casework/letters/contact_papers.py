@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
+from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
 from casework.letters.reply_words import sentence
@@ -91,7 +91,7 @@ def scope_confirmation(
         applicant=case.applicants,
         talked_on=chinese_date(on),
         way=way,
-        information_sought=case.information_sought,
+        information_sought=quoted(case.information_sought),
         agreed=sentence(agreed),
         contact=office.contact,
         phone=office.phone,

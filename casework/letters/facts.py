@@ -1,9 +1,10 @@
 """What letters need to know of the office and the case, and how they say it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from rules.receipt import Channel
 from rules.time_limits import NOT_COUNTED_BASIS
@@ -55,7 +56,8 @@ class Consulted:
     """A consultation that interrupted the case, as far as the applicant is told of it.
 
     `is_silent` says that the time for an answer is over without one; without it and without an
-    answer the side asked may still answer. `due_on` is the last day of that time.
+    answer the side asked may still answer. `due_on` is the last day of that time. `party` tells
+    one third party from another and is never printed: the applicant is not told who they are.
     """
 
     sent_on: date
@@ -65,7 +67,8 @@ class Consulted:
     is_silent: bool = False
     is_joint_maker: bool = False
     consents: bool | None = None
-    number: str = ""
+    in_part: bool = False
+    party: str = ""
 
     @property
     def answer_words(self) -> str:
@@ -195,13 +198,17 @@ class CaseFacts:
                 f"{_bracketed(self.fee_number)}，"
                 f"{self.you}于{chinese_date(self.fee_paid_on)}完成缴费。"
             )
-        for consulted in self.consultations:
-            whom = consulted.agency or "第三方"
-            yield (
-                f"本机关于{chinese_date(consulted.sent_on)}书面征求{whom}的意见"
-                f"{consulted.answer_words}。"
-                f"根据{NOT_COUNTED_BASIS.on(consulted.sent_on)}的规定，征求意见所需时间不计算在答复期限内。"
+        whom = third_party_names(one.party for one in self.consultations if not one.agency)
+        # One provision said once, however many were asked.
+        for basis, told in groupby(
+            self.consultations, lambda one: str(NOT_COUNTED_BASIS.on(one.sent_on))
+        ):
+            asked = "；".join(
+                f"于{chinese_date(one.sent_on)}书面征求{one.agency or whom[one.party]}的意见"
+                f"{one.answer_words}"
+                for one in told
             )
+            yield f"本机关{asked}。根据{basis}的规定，征求意见所需时间不计算在答复期限内。"
 
     def _extension(self) -> Iterator[str]:
         if self.extended_on:
@@ -222,12 +229,47 @@ class CaseFacts:
     def third_party_words(self) -> str:
         """What the third parties said, as the grounds of a refusal tell it; empty if none did."""
         asked = [one for one in self.consultations if not one.agency]
-        said = []
-        if any(one.consents is False for one in asked):
-            said.append("第三方不同意公开，本机关经审查认为其理由合理。")
-        if any(one.is_silent for one in asked):
-            said.append("第三方在规定期限内未提出意见，由本机关依照规定决定是否公开。")
-        return "".join(said)
+        whom = third_party_names(one.party for one in asked)
+        told = (
+            ("不同意公开，本机关经审查认为其理由合理。", _objects),
+            (
+                "只同意公开一部分，本机关经审查认为其不同意公开其余部分的理由合理。",
+                _objects_in_part,
+            ),
+            ("在规定期限内未提出意见，由本机关依照规定决定是否公开。", _said_nothing),
+        )
+        return "".join(
+            f"{'、'.join(dict.fromkeys(whom[one.party] for one in asked if is_so(one)))}{words}"
+            for words, is_so in told
+            if any(is_so(one) for one in asked)
+        )
+
+
+def _objects(one: Consulted) -> bool:
+    return one.consents is False and not one.in_part
+
+
+def _objects_in_part(one: Consulted) -> bool:
+    return one.consents is False and one.in_part
+
+
+def _said_nothing(one: Consulted) -> bool:
+    return one.is_silent
+
+
+def third_party_names(parties: Iterable[str]) -> dict[str, str]:
+    """Return how a letter calls each third party: 第三方, or 第三方甲 and 乙 if there are several.
+
+    Who they are is not for the applicant to know: article 32 has them heard, not named.
+    """
+    known = list(dict.fromkeys(parties))
+    if len(known) <= 1:
+        return dict.fromkeys(known, "第三方")
+    marks = _STEMS if len(known) <= len(_STEMS) else map(str, range(1, len(known) + 1))
+    return {party: f"第三方{mark}" for party, mark in zip(known, marks, strict=False)}
+
+
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 
 def mailed_to(applicant_name: str, guardian: str = "", co_applicants: str = "") -> str:
@@ -268,18 +310,6 @@ def titled(text: str) -> str:
 
 
 _INNER_TITLE = re.compile(r"(?<=[^《》])《([^《》]*)》(?=[^《》]*》)")
-
-
-_ITEM = re.compile(
-    r"(?:^|[\n；;。：:])\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[）)、．]|\.(?!\d))"
-)
-
-
-def items_of_request(sought: str) -> list[str]:
-    """Return what a request asks for one by one; empty where it does not number its items."""
-    parts = [part.strip(" 　；;，,。\n") for part in _ITEM.split(sought)]
-    items = [part for part in parts[1:] if part]
-    return items if len(items) > 1 else []
 
 
 def _is_list(line: str) -> bool:

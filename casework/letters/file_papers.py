@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
+from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted
 from casework.letters.internal import SHORT_BLANK
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
@@ -92,7 +92,7 @@ def end_sheet(
         office=office.name,
         dated=chinese_date(on),
         register_number=case.register_number,
-        title=f"{case.applicants}申请公开“{case.matter or case.information_sought}”案卷",
+        title=f"{case.applicants}申请公开“{quoted(case.matter or case.information_sought)}”案卷",
         count=str(count),
         pages=SHORT_BLANK if pages is None else str(pages),
         kept_for=kept_for,

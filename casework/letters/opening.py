@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, TypedDict
 
-from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted
+from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted, titled
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, ToApplicant, Word
 from forms.choices import CorrectionDefect
-from rules.law import cite
+from rules.law import chinese_number, cite
 from rules.provisions import Provision
+from rules.receipt import Channel
 from rules.time_limits import REPLY_DAYS
 
 
@@ -93,7 +94,7 @@ def receipt_acknowledgement(
     case: CaseFacts,
     on: date,
     *,
-    materials: str = "政府信息公开申请书1份",
+    materials: str = "",
     confirmed: bool = True,
 ) -> ReceiptAcknowledgement:
     """Return the acknowledgement; `confirmed` is False while the day of receipt is not agreed."""
@@ -112,8 +113,8 @@ def receipt_acknowledgement(
         you=case.you,
         submitted=case.submitted,
         channel=case.channel.label,
-        information_sought=case.information_sought,
-        materials=materials,
+        information_sought=titled(case.information_sought),
+        materials=materials or f"政府信息公开{_written(case.channel)}1份",
         arrived_on=chinese_date(case.arrived_on or case.received_on),
         received_on=received,
         receipt_basis=cite(case.channel.basis, on=case.received_on),
@@ -124,11 +125,17 @@ def receipt_acknowledgement(
     )
 
 
+def _written(channel: Channel) -> str:
+    """Return what came in: an oral request is written into a form of the office (条例29①)."""
+    return "申请表（代为填写）" if channel is Channel.ORAL else "申请书"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionItem:
-    """One thing the applicant is asked to correct."""
+    """One thing the applicant is asked to correct; a single one bears no number."""
 
     text: Annotated[str, Word("事项")]
+    number: Annotated[str, Word("项次")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +174,13 @@ def correction_notice(
         **addressed(office, case, number, on),
         reason="，".join(one.phrase for one in defects),
         basis=cite(*([Provision.REQUEST_CONTENTS] if formal else []), Provision.CORRECTION, on=on),
-        items=tuple(CorrectionItem(text=_ended(item, last=item is items[-1])) for item in items),
+        items=tuple(
+            CorrectionItem(
+                text=_ended(item, last=place == len(items)),
+                number=f"{chinese_number(place)}、" if len(items) > 1 else "",
+            )
+            for place, item in enumerate(items, start=1)
+        ),
         guidance=guidance,
         period=str(period_days),
         address=office.address,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
+from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Word
 from rules.law import cite
@@ -242,7 +242,7 @@ def power_of_attorney(
         dated=BLANK_DAY,
         principal=case.applicants if case else "",
         principal_id=identity,
-        information_sought=case.information_sought if case else BLANK,
+        information_sought=quoted(case.information_sought) if case else BLANK,
         agent=case.agent_name if case else "",
         agent_id=agent_id,
         agent_phone=agent_phone,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date
+from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted
 from casework.letters.internal import SHORT_BLANK
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import DatedPaper, Issued, Word
@@ -187,7 +187,7 @@ def counsel_referral(
         dated=chinese_date(on),
         counsel=counsel,
         register_number=case.register_number,
-        information_sought=case.information_sought,
+        information_sought=quoted(case.sought),
         draft=f"拟作出的文书为{draft}，随函附送。" if draft else "",
         reasons=f"本件{'，'.join(reasons)}，按本机关的规定须经法律审核。" if reasons else "",
         question=sentence(question),

@@ -1,7 +1,8 @@
 """An invented office and case, and a letter of each kind: what a template screen previews."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from casework import letters
 from casework.letters import (
@@ -29,9 +30,11 @@ from casework.letters.sample_notices import (
     notices,
 )
 from casework.letters.sample_office_papers import office_papers
+from casework.letters.sample_said import previewed
 from casework.letters.sample_together import together_papers
 from rules.outcomes import Remedy
 from rules.provisions import Provision
+from rules.receipt import Channel
 from rules.replies import ReplyKind
 
 __all__ = [
@@ -86,8 +89,8 @@ def _first(case: CaseFacts) -> list[Letter]:
             ON,
             reason="申请公开的信息数量较多，需要逐份审查",
             days=10,
-            due_on=date(2026, 3, 9),
-            extended_due_on=date(2026, 3, 23),
+            due_on=date(2026, 3, 5),
+            extended_due_on=date(2026, 3, 19),
         ),
         letters.already_public(
             OFFICE,
@@ -124,7 +127,7 @@ def _first(case: CaseFacts) -> list[Letter]:
                 Decided(
                     text="资金拨付明细表中收款人的银行账号、联系电话",
                     decision="不予公开",
-                    reason="该内容属于个人隐私，公开会对第三方合法权益造成损害，且第三方不同意公开",
+                    reason="该内容属于个人隐私，公开会对第三方合法权益造成损害",
                 ),
                 Decided(
                     text="拨付方案的内部讨论记录",
@@ -133,7 +136,7 @@ def _first(case: CaseFacts) -> list[Letter]:
                 ),
             ],
             bases=(
-                *ReplyKind.REFUSED_THIRD_PARTY_RIGHTS.bases[:1],
+                *ReplyKind.REFUSED_THIRD_PARTY_RIGHTS.bases[:2],
                 *ReplyKind.REFUSED_WORKING_PAPERS.bases[:1],
             ),
             enclosures=["资金拨付明细表（区分处理后）"],
@@ -171,6 +174,24 @@ def _first(case: CaseFacts) -> list[Letter]:
     ]
 
 
+def _days() -> Iterator[ProofDay]:
+    """Yield the days from receipt to the due day: the Spring Festival and its make-up days."""
+    number = 0
+    for day in (CASE.received_on + timedelta(days=one) for one in range(35)):
+        is_off = date(2026, 2, 15) <= day <= date(2026, 2, 23)
+        is_made_up = day in (date(2026, 2, 14), date(2026, 2, 28))
+        if day == CASE.received_on:
+            yield ProofDay(day, None, "当日不计入")
+        elif is_off:
+            yield ProofDay(day, None, "春节放假")
+        elif day.isoweekday() > _FRIDAY and not is_made_up:
+            yield ProofDay(day, None, "周六" if day.isoweekday() == _FRIDAY + 1 else "周日")
+        else:
+            number += 1
+            yield ProofDay(day, number, "调休上班" if is_made_up else "")
+
+
+_FRIDAY = 5
 EVERY_REPLY = list(ReplyKind)
 
 
@@ -190,11 +211,14 @@ def _papers(case: CaseFacts) -> list[Letter]:
         letters.registration_sheet(OFFICE, case, ON),
         letters.confirmation_record(
             OFFICE,
-            case,
+            # A registered letter needs no confirmation: the day it was signed for counts.
+            case
+            if case.channel.needs_confirmation
+            else replace(case, channel=Channel.ORDINARY_POST),
             ON,
             called_at="2026年2月2日10时5分",
             result="已接通",
-            confirmed="申请人确认本人于2026年1月30日通过信函提出申请，姓名和联系方式属实，双方确认收到日期。",
+            confirmed="申请人确认本人于2026年1月30日提出申请，姓名和联系方式属实，双方确认收到日期。",
             confirmed_on=date(2026, 2, 2),
         ),
         letters.power_of_attorney(OFFICE, case=case),
@@ -287,11 +311,9 @@ def _papers(case: CaseFacts) -> list[Letter]:
             OFFICE,
             case,
             ON,
-            days=[
-                ProofDay(date(2026, 1, 31), None, "收到申请当日不计入"),
-                *(ProofDay(date(2026, 2, day), day - 1, "") for day in range(2, 7)),
-            ],
-            due_on=date(2026, 3, 9),
+            days=list(_days()),
+            due_on=date(2026, 3, 5),
+            notices=("国办发明电〔2025〕7号",),
             length_days=20,
             bases=(Provision.REPLY_PERIOD, Provision.FIRST_DAY),
             anchor=_ANCHOR,
@@ -307,7 +329,12 @@ def samples(case: CaseFacts = CASE) -> list[Letter]:
 
 def sample_letter(kind: LetterKind) -> Letter:
     """Return a letter of a kind about the invented case."""
-    found = next(letter for letter in samples() if letter.kind is kind)
+    shown = previewed(kind, CASE)
+    found = (
+        next(letter for letter in samples() if letter.kind is kind)
+        if shown is None
+        else reply(shown[0], shown[1], shown[2])
+    )
     return replace(found, **_CODED) if hasattr(found, "code") else found
 
 

@@ -9,7 +9,7 @@ from casework.letters.letter import Letter
 _EVENTS = (
     "2026年1月30日，收到申请人邮寄的政府信息公开申请。",
     "2026年2月6日，作出《政府信息公开申请答复书》并交邮。",
-    "该申请的答复期限至2026年3月9日届满，答复未超过该期限。",
+    "该申请的答复期限至2026年3月5日届满，答复未超过该期限。",
 )
 _GROUNDS = "申请公开的会议讨论记录属于行政机关在履行行政管理职能过程中形成的过程性信息"
 
@@ -43,7 +43,7 @@ def challenged(
             court=court,
             copy_received_on=date(2026, 2, 9),
             case_number="（2026）赣0191行初12号",
-            events=_EVENTS,
+            events=[one.replace("申请人", "原告") for one in _EVENTS],
             grounds=_GROUNDS,
             request="请求驳回原告的诉讼请求",
             evidence=evidence,

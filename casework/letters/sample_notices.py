@@ -34,7 +34,7 @@ CASE = CaseFacts(
     handler="陈予安",
     phone="13900000000",
     address="临江市青岚区梧桐里6号",
-    due_on=date(2026, 3, 9),
+    due_on=date(2026, 3, 5),
 )
 ON = date(2026, 2, 13)
 BODY, COURT = "临江市青岚区人民政府", "临江市青岚区人民法院"
@@ -99,6 +99,7 @@ def notices(case: CaseFacts) -> list[Letter]:
             sent_on=date(2026, 2, 2),
             answered_on=date(2026, 2, 9),
             disclosed_on=date(2026, 3, 2),
+            is_person=False,
         ),
         letters.fee_notice(
             OFFICE,

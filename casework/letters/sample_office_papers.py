@@ -1,6 +1,7 @@
 """The invented papers of talking, helping, handing over, and of the office's books."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from casework.letters.bulletin import BulletinLine, bulletin
 from casework.letters.contact_papers import (
@@ -72,7 +73,7 @@ def office_papers(office: OfficeFacts, case: CaseFacts, on: date) -> list[Letter
             turned=0,
             lines=[
                 EnquiryLine(
-                    on="2026年2月6日",
+                    on="2026-02-06",
                     way="来电",
                     question="宅基地审批的条件在哪里查",
                     answer="已告知在门户网站“办事指南”栏目查阅",
@@ -96,7 +97,13 @@ def office_papers(office: OfficeFacts, case: CaseFacts, on: date) -> list[Letter
             office,
             on,
             parts=[
-                ("政府信息公开工作机构", f"办公地址：{office.address}\n联系电话：{office.phone}")
+                ("政府信息的分类", "法规文件、规划计划、财政信息、行政执法"),
+                ("编排体系", "按信息类别和生成日期编排。"),
+                ("主动公开信息的获取方式", "本机关门户网站“政府信息公开”专栏"),
+                ("政府信息公开工作机构", f"办公地址：{office.address}\n联系电话：{office.phone}"),
+                ("申请渠道", f"当面提交或者邮寄：{office.address}"),
+                ("申请的内容", "写明申请人、所需信息的名称或者特征、获取信息的方式。"),
+                ("办理流程和期限", "登记、补正、答复；自收到申请之日起20个工作日内答复。"),
             ],
             request_rates=[("10件以下（含10件）", "不收费"), ("11至30件的部分", "100元")],
             page_rates=[("30页以下（含30页）", "不收费"), ("31至100页的部分", "10元")],
@@ -114,7 +121,7 @@ def office_papers(office: OfficeFacts, case: CaseFacts, on: date) -> list[Letter
             kinds="按办理结果：予以公开8件、信息不存在2件。",
             enquiries="本期登记政策咨询9件，其中转为申请1件。",
             sections=[_LINE],
-            persons=[_LINE],
+            persons=[replace(_LINE, label="陈予安")],
             demands="期末在办的申请请按期答复。",
         ),
         findings_sheet(
@@ -126,7 +133,7 @@ def office_papers(office: OfficeFacts, case: CaseFacts, on: date) -> list[Letter
             findings=["表三：新收与上年结转之和不等于办结与结转下年度之和。"],
             points=[PointLine(item="数字平衡", most="30", given="25", why="1处不平衡")],
             total="95/100",
-            answer_by=on,
+            answer_by=on + timedelta(days=14),
         ),
         duty_ledger(
             office,

@@ -102,7 +102,7 @@ def reviewed_papers(case: CaseFacts) -> list[Letter]:
                     act="科室答复",
                     last_safe_on="2026年2月26日",
                     caller="规划科 许清和\n0791-5550177",
-                    due_on="2026年3月9日",
+                    due_on="2026年3月5日",
                 )
             ],
             made_by="陈予安",

@@ -1,5 +1,6 @@
 """Checks of what a letter says: provisions, required contents, periods, sums and remedy."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from casework.letters import tokens
@@ -121,11 +122,15 @@ def _short(value: str) -> str:
     return tidy if len(tidy) <= 40 else tidy[:39] + "…"
 
 
+_NUMBER_OF_ITEM = re.compile(r"[一二三四五六七八九十\d]+[、．]")
+
+
 def _listed(text: Text, name: str, items: Sequence[object]) -> Iterator[Finding]:
     for number, item in enumerate(items, start=1):
         for one in fields_of(type(item)):
             value = str(getattr(item, one.attribute))
-            if not value or len(value) < 2:
+            # An item that is gone takes its number along: that is not a second fault.
+            if not value or len(value) < 2 or _NUMBER_OF_ITEM.fullmatch(value):
                 continue
             if tokens.squeezed(value) in text.squeezed:
                 continue

@@ -6,11 +6,14 @@ from datetime import date
 
 from casework.acts.fees import nth_of_applicant
 from casework.cases.case_file import CaseFile, load
+from casework.cases.recorded import entered
 from casework.cases.repeats_found import Earlier, of_same_person, who_of
 from casework.cases.urgency import short_day
 from casework.desk.desk import Desk
 from db import requests, steps
 from db.requests import RequestRow
+from db.steps import StepRecord
+from forms.challenge import ReconsiderationReceived, Suit
 from forms.likeness import is_same_matter
 from rules.fees import MOST_REQUESTS, request_fee
 from rules.outcomes import Outcome
@@ -155,7 +158,15 @@ def _challenges(desk: Desk, rows: Iterable[RequestRow]) -> Iterator[str]:
             words = _CHALLENGES.get(record.kind)
             if words and told < _MOST_CHALLENGES:
                 told += 1
-                yield f"{row.register_number}：{short_day(record.on)}{words}"
+                who = "第三方" if _is_of_another(record) else ""
+                yield f"{row.register_number}：{short_day(record.on)}{who}{words}"
+
+
+def _is_of_another(record: StepRecord) -> bool:
+    """Tell whether a third party asked for reconsideration or sued, and not the applicant."""
+    if record.kind == StepKind.RECONSIDERED.word:
+        return bool(entered(record, ReconsiderationReceived).brought_by)
+    return record.kind == StepKind.SUED.word and bool(entered(record, Suit).brought_by)
 
 
 def _questions(desk: Desk, own: RequestRow, earlier: Earlier) -> Iterator[CourtQuestion]:

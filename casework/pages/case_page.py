@@ -12,6 +12,7 @@ from casework.cases.case_file import CaseFile, load
 from casework.cases.deadlines import counted_words, due_sentence, due_words, unsettled, urgency
 from casework.cases.recorded import noted
 from casework.cases.urgency import VOID, Urgency, long_day, of_side, short_day
+from casework.cases.void_numbers import NumberFate, VoidNumber, void_number
 from casework.desk.desk import Desk
 from casework.pages.challenge_days import LastDayLine, challenge_days
 from casework.pages.course_line import CourseLine, course_lines
@@ -139,7 +140,7 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         tuple(challenge_days(desk, file)),
         counted_words(file.case),
     )
-    return _as_void(page) if file.is_void else page
+    return _as_void(page, void_number(file.records)) if file.is_void else page
 
 
 def _offers(desk: Desk, file: CaseFile) -> Iterator[ActOffer]:
@@ -154,13 +155,15 @@ def _offers(desk: Desk, file: CaseFile) -> Iterator[ActOffer]:
     )
 
 
-def _as_void(page: CasePage) -> CasePage:
+def _as_void(page: CasePage, number: VoidNumber | None) -> CasePage:
     """Return the page of a registration taken back: no clock runs, no stage lies ahead."""
+    is_kept = number is not None and number.fate is NumberFate.KEPT
+    about = "编号留给这一件，不再给别的申请" if is_kept else "编号已收回"
     return replace(
         page,
         urgency=Urgency.CLOSED,
         due_words=VOID,
-        due_sentence="登记已作废，编号已收回，没有期限，不计入年度报告；原记录保留在经过中。",
+        due_sentence=f"登记已作废，{about}，没有期限，不计入年度报告；原记录保留在经过中。",
         facts=tuple(fact for fact in page.facts if all(fact)),
         stages=(),
         clocks=(),

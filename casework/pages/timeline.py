@@ -9,6 +9,7 @@ from typing import Any, cast
 from casework.cases.case_file import CaseFile
 from casework.cases.recorded import amendments, entered, form_of, noted
 from casework.cases.urgency import long_day
+from casework.cases.void_numbers import void_number
 from casework.papers.issuing import DocumentLine
 from db import steps
 from db.steps import StepRecord
@@ -77,6 +78,9 @@ def _why_taken_back(file: CaseFile, record: StepRecord) -> Iterator[tuple[str, s
             # A register of one clerk may name nobody.
             who = "，".join(filter(None, (later.recorded_by, str(later.on))))
             yield "撤销原因", f"{reason}（{who}）"
+            number = void_number([record, later])
+            if number is not None:
+                yield "编号", number.words.removeprefix("编号").rstrip("。")
 
 
 _OWN_WORDS = {"on", "number"}

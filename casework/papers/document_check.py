@@ -16,7 +16,6 @@ from casework.desk.desk import Desk
 from casework.letters import CaseFacts, Letter, LetterKind, Recipient, tokens
 from casework.letters.examination import Facts, Finding, examine, legible
 from casework.letters.examined import Text
-from casework.letters.facts import items_of_request
 from casework.letters.letter import record_of
 from casework.letters.recalling import brought_up_to_date, recalled
 from casework.papers.issuing import DRAFTED, WITHDRAWN, case_facts, office_facts, source_of
@@ -25,6 +24,7 @@ from db import documents, numbers, steps
 from db.documents import Document
 from db.steps import StepRecord
 from forms.fields import FormField
+from forms.items_asked import items_of_request
 from forms.procedure import FeeNotice
 from forms.reply import MixedReply, Reply
 from rules.errors import ClerkError

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from casework.cases.case_file import CaseFile
 from casework.cases.recorded import entered, entered_order, noted
-from casework.letters.facts import chinese_date
+from casework.letters.facts import chinese_date, third_party_names
 from casework.papers.order_words import reply_title
 from forms.reply import Service
 from forms.service import MailNumber
@@ -12,9 +12,14 @@ from rules.clock_steps.ordering import ordered_by
 from rules.steps import Step, StepKind
 
 
-def events_of(file: CaseFile) -> list[str]:
-    """Return what happened in the order in which it did, a sentence each, and the limit at last."""
+def events_of(file: CaseFile, applicant: str = "申请人") -> list[str]:
+    """Return what happened in the order in which it did, a sentence each, and the limit at last.
+
+    `applicant` is what the paper calls who asked for the information: before a court, 原告.
+    """
     received = f"{chinese_date(file.case.received_on)}，收到申请人{_way(file)}的政府信息公开申请。"
+    asked = file.all_of(StepKind.THIRD_PARTY_CONSULTED)
+    parties = third_party_names(step.ref for step in asked)
     later = {
         step.target: entered(step, MailNumber).mail_number
         for step in file.all_of(StepKind.MAIL_NUMBERED)
@@ -22,22 +27,31 @@ def events_of(file: CaseFile) -> list[str]:
     told = [
         f"{chinese_date(step.on)}，{words}。"
         for step in file.standing
-        if (words := _words(step, later.get(step.id, ""))) is not None
+        if (words := _words(step, later.get(step.id, ""), parties)) is not None
     ]
-    return [received, *told, *_limit(file)]
+    return [one.replace("申请人", applicant) for one in (received, *told, *_limit(file))]
 
 
 def _way(file: CaseFile) -> str:
     return file.registration.channel.label.removesuffix("（需签收）")
 
 
-def _words(step: Step, later_number: str) -> str | None:
+def _words(step: Step, later_number: str, parties: Mapping[str, str]) -> str | None:
     if step.kind is StepKind.SERVED:
         return _served(step, later_number)
     said = _SAID.get(step.kind)
     if said is None:
         return None
-    return said if isinstance(said, str) else said(step)
+    words = said if isinstance(said, str) else said(step)
+    if step.kind in _OF_THIRD_PARTIES:
+        return words.replace("第三方", parties.get(step.ref, "第三方"), 1)
+    if step.kind in _OF_AGENCIES and step.ref:
+        return words.replace("有关机关", step.ref, 1)
+    return words
+
+
+_OF_THIRD_PARTIES = (StepKind.THIRD_PARTY_CONSULTED, StepKind.THIRD_PARTY_ANSWERED)
+_OF_AGENCIES = (StepKind.AGENCY_CONSULTED, StepKind.AGENCY_ANSWERED)
 
 
 def _numbered(words: str) -> Callable[[Step], str]:
@@ -81,9 +95,9 @@ _SAID: Mapping[StepKind, str | Callable[[Step], str]] = {
     StepKind.CORRECTION_NOTICED: _numbered("发出补正告知书"),
     StepKind.CORRECTION_RECEIVED: "收到补正的申请",
     StepKind.SEARCHED: "对所申请的信息进行检索",
-    StepKind.THIRD_PARTY_CONSULTED: _numbered("书面征求第三方意见"),
+    StepKind.THIRD_PARTY_CONSULTED: _numbered("书面征求第三方的意见"),
     StepKind.THIRD_PARTY_ANSWERED: "收到第三方的意见",
-    StepKind.AGENCY_CONSULTED: _numbered("征求有关机关意见"),
+    StepKind.AGENCY_CONSULTED: _numbered("书面征求有关机关的意见"),
     StepKind.AGENCY_ANSWERED: "收到有关机关的意见",
     StepKind.REASONS_ASKED: _numbered("要求申请人说明理由"),
     StepKind.REASONS_GIVEN: "收到申请人说明的理由",

@@ -36,7 +36,7 @@ from rules.report_rows import Applicant
 from rules.steps import StepKind
 
 DRAFTED, ISSUED, WITHDRAWN = "drafted", "issued", "withdrawn"
-NUMBER_TO_COME = "（编号待定）"
+NUMBER_TO_COME = "编号待定"
 
 
 class DocumentLine(NamedTuple):
@@ -176,6 +176,8 @@ def _consultations(file: CaseFile, on: date) -> tuple[Consulted, ...]:
             is_silent=one.is_silent(on),
             is_joint_maker=one.is_joint_maker,
             consents=_consents(one) if one.has_answered(on) else None,
+            in_part=one.answer is Answer.PARTLY,
+            party=one.name if one.is_third_party else "",
         )
         for one in course_of(file, on).consultations
     )

@@ -80,15 +80,19 @@ def _order(desk: Desk, file: CaseFile, clock: Clock) -> LetterOrder:
 
 
 def bases_of(file: CaseFile, clock: Clock) -> list[Basis]:
-    """Return the provisions a clock's due day rests on, in the order of the reasoning."""
-    bases = [clock.basis, limits.FIRST_DAY_BASIS]
-    if clock.kind is ClockKind.REPLY:
-        reopened = _REOPENED_BASIS.get(file.case.reply.opened_by)
-        if reopened is not None and clock.opened_on == file.case.reply.opened_on:
-            bases.append(reopened)
-        if file.case.spells:
-            bases.append(limits.NOT_COUNTED_BASIS)
-    return list(dict.fromkeys(bases))
+    """Return the provisions a clock's due day rests on: its own regulation's, then how to count."""
+    reopened = _reopened_basis(file, clock)
+    bases = [clock.basis, *([reopened] if reopened else [])]
+    if clock.kind is ClockKind.REPLY and file.case.spells:
+        bases.append(limits.NOT_COUNTED_BASIS)
+    return list(dict.fromkeys((*bases, limits.FIRST_DAY_BASIS)))
+
+
+def _reopened_basis(file: CaseFile, clock: Clock) -> Basis | None:
+    """Return what lets the reply clock begin anew on its day, `None` for every other clock."""
+    if clock.kind is not ClockKind.REPLY or clock.opened_on != file.case.reply.opened_on:
+        return None
+    return _REOPENED_BASIS.get(file.case.reply.opened_by)
 
 
 _REOPENED_BASIS = {
@@ -112,6 +116,7 @@ def _opened(file: CaseFile, clock: Clock) -> str:
     day: date = clock.opened_on
     if clock.kind is ClockKind.REPLY:
         why = OPENED_BY[file.case.reply.opened_by].split("当日")[0]
-        basis = file.receipt.basis if day == file.case.received_on else clock.basis
+        began = file.receipt.basis if day == file.case.received_on else clock.basis
+        basis = _reopened_basis(file, clock) or began
         return f"{chinese_date(day)}{why}（{basis.short}）"
     return f"{chinese_date(day)}起算（{clock.basis.short}）"

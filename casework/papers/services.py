@@ -259,7 +259,11 @@ def has_left(desk: Desk, file: CaseFile, document: Document) -> bool:
         return True
     service = service_of(desk, file, document)
     is_registered = service.method is not None or service.received_on is not None
-    return is_registered or record.on < desk.today
+    dated = record.on
+    if record.kind == StepKind.RECEIVED.word:
+        # A receipt is of the day it was written, whenever the request came.
+        dated = max(dated, date.fromisoformat(document.created_at[:10]))
+    return is_registered or dated < desk.today
 
 
 def posted_on(desk: Desk, day: date) -> list[LetterService]:

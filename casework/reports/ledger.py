@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from casework.reports.excel import lines_needed
 from casework.reports.workbook import workbook
 from forms.masking import masked
 from rules.errors import ClerkError
@@ -192,11 +193,13 @@ def write_ledger(
     columns: Sequence[str] = USUAL,
     title: str = "",
     masks_numbers: bool = True,
+    gaps: Sequence[str] = (),
 ) -> int:
     """Write the ledger to `path`; return how many requests it holds.
 
     It prints on landscape A4, as wide as the page, its heads on every page. What a person is
-    found by is masked unless the office wants it whole.
+    found by is masked unless the office wants it whole. `gaps` say under the table why a number
+    stands in no line of it.
     """
     chosen = chosen_columns(columns)
     count = 0
@@ -221,14 +224,34 @@ def write_ledger(
             sheet.write_string(top, at, column.head, styles["head"])
         for line in lines:
             count += 1
-            for at, column in enumerate(chosen):
-                value: object = count if column.name == "serial" else getattr(line, column.name)
-                if masks_numbers and isinstance(value, str):
-                    value = masked(column.name, value)
+            values = [_value(line, column, count, masks=masks_numbers) for column in chosen]
+            # Excel fits a row to its words by itself; what turns the file into a PDF does not.
+            sheet.set_row(top + count, _row_height(values, chosen))
+            for at, value in enumerate(values):
                 _write(sheet, (top + count, at), value, styles)
         if count:
             sheet.autofilter(top, 0, top + count, len(chosen) - 1)
+        for at, words in enumerate(gaps, start=top + count + 2):
+            # What begins so is no request where the ledger is read in again.
+            sheet.write_string(at, 0, f"说明：{words}", styles["note"])
     return count
+
+
+def _value(line: LedgerLine, column: LedgerColumn, number: int, *, masks: bool) -> object:
+    value: object = number if column.name == "serial" else getattr(line, column.name)
+    return masked(column.name, value) if masks and isinstance(value, str) else value
+
+
+_LINE_POINTS = 13.5
+
+
+def _row_height(values: Sequence[object], columns: Sequence[LedgerColumn]) -> float:
+    lines = (
+        sum(lines_needed(line, column.width) for line in value.splitlines())
+        for value, column in zip(values, columns, strict=True)
+        if isinstance(value, str)
+    )
+    return _LINE_POINTS * max(1, *lines, 1) + 3
 
 
 def _styles(book: Workbook) -> dict[str, Format]:
@@ -238,6 +261,7 @@ def _styles(book: Workbook) -> dict[str, Format]:
         "title": book.add_format({**font, "font_size": 14, "bold": True, "valign": "vcenter"}),
         "head": book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#F2F2F2"}),
         "text": book.add_format(cell),
+        "note": book.add_format(font),
         "number": book.add_format({**cell, "align": "center", "num_format": "0"}),
         "day": book.add_format({**cell, "align": "center", "num_format": "yyyy-mm-dd"}),
     }

@@ -26,7 +26,7 @@ _OF_PERSONS = frozenset(
     {
         "applicant_name", "id_number", "phone", "email", "address", "agent_name", "agent_phone",
         "co_applicants", "contact", "representative", "guardian", "ref", "ref_address",
-        "other_side", "received_by", "taken_by", "addressee", "recipient",
+        "other_side", "brought_by", "received_by", "taken_by", "addressee", "recipient",
     }
 )  # fmt: skip
 

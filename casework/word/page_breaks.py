@@ -7,6 +7,7 @@ gain by it where they use the styles of the shipped ones.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 _CLOSING = frozenset(("LetterEnclosure", "LetterSignature", "LetterSigner"))
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
@@ -17,6 +18,7 @@ _LINE, _INDENT = 28, 2
 _LINES_KEPT = 2
 # LibreOffice moves a paragraph whole: a long one would leave half a page empty.
 _LONGEST = 4
+_TEXT_STYLE = "LetterBody"
 
 
 _LAST_ROW = re.compile(r"<w:tr>(?:(?!<w:tr[ >]).)*</w:tr></w:tbl>", re.DOTALL)
@@ -25,7 +27,35 @@ _KEPT_CELL = re.compile(r'(<w:pStyle w:val="Cell[A-Za-z]*"/>)<w:keepNext/>')
 
 def kept_together(xml: str) -> str:
     """Return the XML of a filled document with what belongs on one page kept there."""
-    return _with_closings(_LAST_ROW.sub(_freed, xml))
+    return _with_closings(_with_what_follows(_LAST_ROW.sub(_freed, xml)))
+
+
+def _with_what_follows(xml: str) -> str:
+    """Keep a paragraph that ends with a colon on the page of what it announces.
+
+    A heading takes its own text along: with it the page above would be left half empty.
+    """
+    found = list(_PARAGRAPH.finditer(xml))
+    out, at = [], 0
+    for one, following in pairwise(found):
+        if _announces(one[0]) and _style(following[0]) == _TEXT_STYLE:
+            out += [xml[at : one.start()], _kept(one[0])]
+            at = one.end()
+    return "".join((*out, xml[at:])) if out else xml
+
+
+def _announces(paragraph: str) -> bool:
+    text = "".join(_TEXT.findall(paragraph)).rstrip()
+    return (
+        text.endswith("：")
+        and _style(paragraph) == _TEXT_STYLE
+        and not _is_loose(paragraph)
+        and _lines(text) <= _LONGEST
+    )
+
+
+def _lines(text: str) -> int:
+    return -(-(len(text) + _INDENT) // _LINE)
 
 
 def _freed(last_row: re.Match[str]) -> str:
@@ -60,7 +90,7 @@ def _before(xml: str, found: list[re.Match[str]], at: int) -> Iterator[int]:
     while at and lines < _LINES_KEPT and _is_next(xml, found[at - 1], found[at]):
         at -= 1
         text = "".join(_TEXT.findall(found[at][0]))
-        long = -(-(len(text) + _INDENT) // _LINE)
+        long = _lines(text)
         if lines and long > _LONGEST:
             return
         lines += long

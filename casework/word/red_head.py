@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from lxml import etree
 
+from casework.word.long_names import first_line
 from casework.word.page import RED, LetterPage, PageLine, style_of
 from casework.word.parts import MAIN, RELATIONSHIP, Node, W, opened, packed, parsed
 from casework.word.relations import OFFICE, PACKAGE, relations_of, xml_bytes
 
 _MM = 56.6929
-# The text is 156 mm wide; the mark stands 35 mm below its upper edge, on one line.
-_WIDTH_POINTS, _LARGEST_MARK = 440, 48
+# The text is 156 mm wide; the mark stands 35 mm below its upper edge. It is to catch the eye: a
+# name that one line would make small stands on two.
+_WIDTH_POINTS, _LARGEST_MARK, _LEAST_OF_ONE_LINE, _LEAST_MARK = 440, 48, 26, 20
 _BEFORE_MARK = round(35 * _MM)
 _LINE = 560
 _POINT = 20
@@ -75,11 +77,18 @@ def page_with_red_head(
         return page
     mark, title, number, *rest = page.lines
     words = name or mark.text
-    size = min(_LARGEST_MARK, _WIDTH_POINTS // max(len(words), 1))
+    size, side = _shape_of_mark(words)
     line = _LINE / _POINT
     head = (
         replace(
-            mark, text=words, size=size, line=size * 1.1, before=_BEFORE_MARK / _POINT, is_red=True
+            mark,
+            text=words,
+            size=size,
+            line=size * 1.1,
+            before=_BEFORE_MARK / _POINT,
+            left=side,
+            right=side,
+            is_red=True,
         ),
         replace(number, before=2 * line, after=_LINE_SPACE_POINTS, line=line, rules="below"),
         replace(title, before=2 * line, after=line, line=32.0),
@@ -91,14 +100,29 @@ def page_with_red_head(
     return LetterPage(page.paper, (*head, *rest, closing))
 
 
+def _shape_of_mark(words: str) -> tuple[int, float]:
+    """Return the points of a character of the mark, and the room that breaks a long name evenly."""
+    one_line = _WIDTH_POINTS // max(len(words), 1)
+    if one_line >= _LEAST_OF_ONE_LINE:
+        return min(_LARGEST_MARK, one_line), 0.0
+    first = first_line(words, min(_WIDTH_POINTS // _LEAST_MARK, len(words) - 1))
+    size = _WIDTH_POINTS // first
+    # A little more than the characters: a font may be wider by a hair.
+    return size, max(_WIDTH_POINTS - first * size - size / 4, 0.0) / 2
+
+
 def _make_mark(mark: Node, name: str) -> None:
     if name:
         for number, words in enumerate(mark.iter(f"{W}t")):
             words.text = "" if number else name
     text = "".join(mark.itertext())
-    size = 2 * min(_LARGEST_MARK, _WIDTH_POINTS // max(len(text), 1))
+    points, side = _shape_of_mark(text)
+    size = 2 * points
     _drop(mark, "ind")
     _set(mark, "spacing", before=str(_BEFORE_MARK), line=str(size * 11), lineRule="exact")
+    if side:
+        edge = str(int(side * _POINT))
+        _set(mark, "ind", left=edge, right=edge)
     for run in mark.iter(f"{W}r"):
         properties = run.find(f"{W}rPr")
         if properties is None:

@@ -6,14 +6,16 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from casework.acts.registering import SERIES, register_number
 from casework.cases.case_file import assembled
 from casework.cases.recorded import entered, noted, registered_by, result_of
+from casework.cases.void_numbers import NumberFate, void_number
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.pages import worklist
 from casework.reports.ledger import BY_NAME, USUAL, LedgerLine, chosen_columns, write_ledger
-from db import report_facts, settings
+from db import numbers, report_facts, requests, settings
 from db.request_row import RequestRow
 from db.steps import StepRecord
 from forms.challenge import ReconsiderationReceived, Suit
@@ -63,7 +65,27 @@ def export_year(desk: Desk, year: int, path: Path, title: str = "") -> int:
         columns=columns_of(desk),
         title=title or f"{desk.office.name}{year}年政府信息公开申请登记台账",
         masks_numbers=masks_numbers(desk),
+        gaps=tuple(gaps_of_year(desk, year)),
     )
+
+
+def gaps_of_year(desk: Desk, year: int) -> Iterator[str]:
+    """Yield why a number of the year stands in no line: its registration was taken back."""
+    free = [
+        register_number(desk, year, serial)
+        for serial in numbers.given_back(desk.store, SERIES, year)
+    ]
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    for row, records in report_facts.void_requests(desk.store, first, last):
+        number = void_number(records)
+        if number is None:
+            continue
+        if row.register_number or requests.by_number(desk.store, number.number) is None:
+            yield number.gap_words
+            free = [one for one in free if one != number.number]
+    # Taken back before the step that does so noted the number.
+    for one in free:
+        yield f"{one}：登记作废，{NumberFate.FREED.of_gap}。"
 
 
 def lines_of_year(desk: Desk, year: int) -> Iterator[LedgerLine]:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from db.server.plain_path import plainly
 from rules.errors import ClerkError
 
 SUPERUSER = "postgres"
@@ -72,6 +73,10 @@ class Cluster:
             *("--data-checksums", "--no-instructions"),
             f"--auth={'scram-sha-256' if password else 'trust'}",
         ]
+        with plainly(self.programs) as plain:
+            self._make(password, [*words, *plain])
+
+    def _make(self, password: str, words: list[str | Path]) -> None:
         if not password:
             self._must("initdb", *words)
             return

@@ -15,6 +15,9 @@ from db.server.store import ServerStore, newer
 from rules.errors import ClerkError
 
 _LEAST_VERSION = 130000
+_OF_ANOTHER = (
+    "登记簿由这台电脑的另一个账户共用的，请先登录那个账户、打开一次登记簿，数据库随之启动。"
+)
 _APPLIED = "select name from _sqlite_migrations where migration_set = 'disclosure-desk' order by id"
 
 
@@ -71,6 +74,8 @@ def _connected(path: Path, server: Server, *, read_only: bool) -> ServerConnecti
             path, server, read_only=read_only, early=None if read_only else ahead.taken(server)
         )
     except ServerError as error:
+        if error.is_gone and server.is_local and not shared_folder.is_ours(server):
+            raise ServerError(error.state, f"{error.sentence}{_OF_ANOTHER}") from error
         # The one this computer runs itself may not have been started since it was switched on.
         if not (error.is_gone and shared_folder.is_ours(server)):
             raise

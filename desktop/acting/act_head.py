@@ -111,7 +111,7 @@ class ActHead(QFrame):
         for one in before:
             ink = tokens.in_time if one.is_met else tokens.overdue if one.is_needed else tokens.soon
             sign = "✓" if one.is_met else "⚠"
-            words = escape(one.words) if one.is_met else f"<b>{escape(one.words)}</b>"
+            words = escape(one.words) if one.is_met else f"<b>{escape(_lacking(one.words))}</b>"
             said.append(f"<span style='color:{ink}'>{sign}</span>&nbsp;{words}")
         self._before.setText("&nbsp;&nbsp;&nbsp;&nbsp; ".join(said))
         self._before.setToolTip("\n".join(one.sentence for one in before if one.sentence))
@@ -129,3 +129,8 @@ class ActHead(QFrame):
         super().resizeEvent(event)
         self._give_room()
         self._fit()
+
+
+def _lacking(words: str) -> str:
+    """Return what is lacking in words that cannot be read as if it were there."""
+    return words if words.startswith("没有") else f"缺：{words}"

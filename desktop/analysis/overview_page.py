@@ -30,7 +30,7 @@ from desktop.widgets.overview_charts import (
     PairChart,
     PartRows,
 )
-from desktop.widgets.words import ElidedLabel, Words
+from desktop.widgets.words import Words
 
 _MOST_NOTED = 5
 _TWO_FROM = 780
@@ -243,7 +243,9 @@ class _Figure(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._name, self._number, self._unit = (QLabel() for _ in range(3))
-        self._line = ElidedLabel()
+        self._line = QLabel()
+        self._line.setTextFormat(Qt.TextFormat.PlainText)
+        self._line.setWordWrap(True)
         self._name.setProperty("kind", "second")
         self._line.setProperty("kind", "second")
         self._number.setProperty("kind", "figure")
@@ -259,6 +261,8 @@ class _Figure(QWidget):
         column.addWidget(self._name)
         column.addLayout(across)
         column.addWidget(self._line)
+        # A line that wraps moves no name beside it.
+        column.addStretch(1)
 
     def show_figure(self, name: str, number: str, unit: str, line: str, alarms: bool) -> None:
         """Show a figure; one that alarms is red and says why in its line."""

@@ -28,6 +28,7 @@ class Screen(QWidget):
     acted = Signal(object)
     said = Signal(str)
     failed = Signal(str)
+    remarked = Signal(str)
     mended = Signal(str)
     wished = Signal(object)
     looked_at = Signal(int)

@@ -23,6 +23,7 @@ class CaseFiles(QObject):
 
     said = Signal(str)
     failed = Signal(str)
+    warned = Signal(str)
     changed = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -106,7 +107,7 @@ class CaseFiles(QObject):
             self.said.emit(f"已查看“{name}”，没有发现个人信息或者隐藏内容。")
             return
         more = f"……共{len(remarks)}处。" if len(remarks) > _REMARKS_SHOWN else ""
-        self.failed.emit(f"“{name}”公开前请处理：" + "".join(remarks[:_REMARKS_SHOWN]) + more)
+        self.warned.emit(f"“{name}”公开前请处理：" + "".join(remarks[:_REMARKS_SHOWN]) + more)
 
     def mark(self, file: "Attachment", to_disclose: bool) -> None:
         """Mark a file as one to be disclosed, or take the mark off; a marked one is looked at."""

@@ -81,10 +81,12 @@ class Peek(QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, theme.px(10), 0, theme.px(10))
         column.setSpacing(theme.px(10))
+        done = _heading("已办到哪里")
+        done.setContentsMargins(0, theme.px(12), 0, 0)
         for parts in (
             (first, self._name, self._matter),
             (clock, self._proof, self._sentence),
-            (_heading("原文"), self._request, _heading("已办到哪里"), self._done_part, self.course),
+            (_heading("原文"), self._request, done, self._done_part, self.course),
         ):
             block = QVBoxLayout()
             block.setContentsMargins(theme.px(16), 0, theme.px(16), 0)

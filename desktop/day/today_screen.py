@@ -186,6 +186,7 @@ class TodayScreen(Screen):
         self.is_alarming = board.counts.overdue > 0
         self.head.say(board.sentence)
         self.load.show_days(board.load)
+        self._fit_head()
         self.list.show_board(board, self.list.chosen)
         self._show_empty(board)
         if self.peek is not None:
@@ -257,11 +258,20 @@ class TodayScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the case beside the board what room there is."""
         super().resizeEvent(event)
-        has_load = self.width() >= theme.px(_LOAD_FROM)
-        self.load.setVisible(has_load)
-        self.head.setFixedHeight(theme.px(_HEAD if has_load else _LOW_HEAD))
+        self._fit_head()
         if self.peek is not None and self.isVisible():
             self._pause.start(_PEEK_MS)
+
+    def _fit_head(self) -> None:
+        """Show the load of the days where the sentence beside it is whole."""
+        needed = self.head.row.sizeHint().width()
+        if not self.load.isVisibleTo(self):
+            needed += self.load.sizeHint().width() + self.head.row.spacing()
+        has_load = self.width() >= max(theme.px(_LOAD_FROM), needed)
+        self.load.setVisible(has_load)
+        self.head.setFixedHeight(theme.px(_HEAD if has_load else _LOW_HEAD))
+        # What yields gives its room at once, not at the next turn.
+        self.head.row.activate()
 
     def _go(self, line: BoardLine) -> bool:
         """Go where a line without a case is dealt with; tell whether it is one."""

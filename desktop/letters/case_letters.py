@@ -89,6 +89,7 @@ class CaseLetters(QObject):
         def show() -> None:
             opened = self._to_open(line)
             documents.open_document(opened)
+            self._hand_out(line)
             if opened.path != line.path:
                 self.said.emit(f"“{line.title}”已经送出，打开的是只读的副本，原件不会改动。")
 
@@ -122,9 +123,15 @@ class CaseLetters(QObject):
             self._note_look("PRINTED", line)
 
     def _note_look(self, kind: str, line: "DocumentLine", what: str = "") -> None:
-        """Note that a letter left the window, as a look at its case."""
+        """Note that a letter left the window: a look at its case, and known outside from now."""
         request_id = document_of(self._desk, line.document_id).request_id
         self._desk.looked(kind, request_id, f"{_name_of(line)}{what}")
+        self._try(lambda: self._hand_out(line))
+
+    def _hand_out(self, line: "DocumentLine") -> None:
+        from casework.papers.handing_out import hand_out
+
+        hand_out(self._desk, [line.document_id])
 
     def _before_leaving(self, line: "DocumentLine", leave: Callable[[], None]) -> None:
         from casework.papers.opened_letters import has_its_file

@@ -29,6 +29,7 @@ from casework.papers.day_letters import (
     write_mailing_register,
 )
 from casework.papers.document_check import Examined, examined
+from casework.papers.services import letter_name
 from desktop.base import documents
 from desktop.base.screen import Screen, rule
 from desktop.base.wishes import GoTo, OpenCase
@@ -80,6 +81,7 @@ class DayLettersScreen(Screen):
         self._printing.printed.connect(self._note_printed)
         self._ask, self._ask_words = QFrame(), QLabel()
         self._next: Callable[[], None] | None = None
+        self._leaving: list[DayLetter] = []
         self._no_envelopes = ""
         self._assemble()
         self.day.changed.connect(self._day_typed)
@@ -285,7 +287,8 @@ class DayLettersScreen(Screen):
 
     def _merge(self, merged: Callable[[Path], None]) -> None:
         target = print_file(self._desk, self._shown_day)
-        paths = [letter.path for letter in self.table.chosen]
+        self._leaving = self.table.chosen
+        paths = [letter.path for letter in self._leaving]
 
         def task(progress: Progress) -> Path:
             def told(done: int) -> bool:
@@ -300,7 +303,18 @@ class DayLettersScreen(Screen):
         self.strip.run(task, "正在合并文书", merged)
 
     def _note_printed(self) -> None:
-        self._desk.looked("PRINTED", details=f"{self._shown_day}的{len(self.letters)}份文书")
+        self._note_left("PRINTED", "")
+
+    def _note_left(self, kind: str, what: str) -> None:
+        """Note that what was ticked left the window: looks at its cases, known outside from now."""
+        from casework.papers.handing_out import hand_out
+
+        for one in self._leaving:
+            self._desk.looked(kind, one.document.request_id, f"{letter_name(one.document)}{what}")
+        try:
+            hand_out(self._desk, [one.document.id for one in self._leaving])
+        except ClerkError as error:
+            self.failed.emit(str(error))
 
     def _print_merged(self, path: Path) -> None:
         try:
@@ -337,8 +351,7 @@ class DayLettersScreen(Screen):
             progress.say(-1, "正在转换为PDF")
             return to_pdf(source, target)
 
-        details = f"{self._shown_day}的{len(self.letters)}份文书存为PDF"
-        self._desk.looked("EXPORTED", details=details)
+        self._note_left("EXPORTED", "存为PDF")
         self.strip.run(task, "正在转换为PDF", lambda made: self.said.emit(f"已存为PDF：{made}"))
 
     def write_envelopes(self) -> None:

@@ -196,13 +196,16 @@ class Theme(QObject):
         return round(pixels * self.zoom / 100)
 
     def font(self, pixels: int = 13, *, bold: bool = False) -> QFont:
-        """Return the window's font at a size, with digits of one width."""
+        """Return the window's font at a size, with digits of one width: the caller's own.
+
+        Whoever sets it to another size changes no words but those drawn with it.
+        """
         made = self._fonts.get((pixels, bold))
         if made is None:
             made = self._fonts[pixels, bold] = QFont(QApplication.font())
             made.setPixelSize(self.px(pixels))
             made.setBold(bold)
-        return made
+        return QFont(made)
 
     def colour(self, name: str) -> QColor:
         """Return the colour of a token."""

@@ -131,8 +131,7 @@ class ReceiptPageView(QWidget):
         """Paint the page, and on it the places while it lies as it came."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        tokens = theme.current().tokens
-        painter.fillRect(event.rect(), QColor(tokens.desk))
+        painter.fillRect(event.rect(), theme.current().colour("desk"))
         drawn = self._drawn()
         if drawn.isEmpty():
             return
@@ -147,6 +146,8 @@ class ReceiptPageView(QWidget):
         painter.restore()
         if self._turned:
             return
+        # What is scanned is white in the dark as well: marks on it have the colours of the day.
+        tokens = theme.LIGHT
         for field, (_, is_doubt) in self._places.items():
             if field != self._lit and is_doubt:
                 painter.setPen(QPen(QColor(tokens.soon), theme.px(2), Qt.PenStyle.DashLine))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWi
 from desktop.base import pasting
 from desktop.base.pasting import Handed
 from desktop.look import icons, theme
-from desktop.widgets.words import ElidedLabel, Words
+from desktop.widgets.words import ElidedLabel
 from rules.errors import ClerkError
 
 _WITH_HINT = 860
@@ -71,7 +71,7 @@ class ReceiptPapers(QWidget):
             "（Ctrl+Shift+V；不在输入框里时 Ctrl+V 也可以）"
         )
         self._paste.clicked.connect(self.paste)
-        self._words = Words()
+        self._words = ElidedLabel()
         self._words.setObjectName("papers")
         self._words.setProperty("kind", "second")
         self._remove = QPushButton("")

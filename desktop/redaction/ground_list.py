@@ -49,7 +49,7 @@ class GroundList(QWidget):
         places = decisions.places_by_ground()
         for number, ground in enumerate(decisions.grounds, start=1):
             words = f"{circled(number)}　{ground.label}，{ground.basis.short}"
-            row = QLabel(f"{words}　{places[number]} 处")
+            row = QLabel(f"{words}　{places[number]}\N{NO-BREAK SPACE}处")
             row.setObjectName(f"ground{number}")
             row.setWordWrap(True)
             self._rows.addWidget(row)

@@ -40,7 +40,7 @@ from desktop.base.documents import open_path
 from desktop.base.screen import rule
 from desktop.base.work import LoneWork, Progress
 from desktop.look import icons, theme
-from desktop.registers.recovery_parts import found_thing
+from desktop.registers.recovery_parts import SideBySide, found_thing
 from desktop.registers.recovery_words import OTHERS, TITLES
 from desktop.registers.registers import KIND, as_register, recent_registers
 from desktop.widgets.key_button import KeyButton
@@ -48,7 +48,6 @@ from desktop.widgets.words import Words
 from rules.errors import ClerkError
 
 _WIDEST = 1000
-_SIDE = 348
 _BOXED = (Way.RESTORE, Way.PUT_BACK, Way.AGAIN)
 
 
@@ -96,16 +95,8 @@ class RecoveryPage(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
+        inside = SideBySide(self._ways(), self._found())
         inside.setMaximumWidth(theme.px(_WIDEST))
-        both = QHBoxLayout(inside)
-        both.setContentsMargins(theme.px(24), theme.px(30), theme.px(24), theme.px(24))
-        both.setSpacing(theme.px(40))
-        both.addLayout(self._ways(), 1)
-        side = QWidget()
-        side.setLayout(self._found())
-        side.setFixedWidth(theme.px(_SIDE))
-        both.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
         outer = QWidget()
         row = QHBoxLayout(outer)
         row.setContentsMargins(0, 0, 0, 0)
@@ -146,7 +137,7 @@ class RecoveryPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         sign, title = QLabel(), QLabel(TITLES[self.around.state])
-        sign.setPixmap(icons.pixmap("triangle-alert", theme.px(18), "soon"))
+        sign.setPixmap(icons.pixmap("triangle-alert", 18, "soon"))
         title.setProperty("kind", "title")
         title.setWordWrap(True)
         words = Words(f"{self._sentence or self.around.sentence}程序没有改动任何文件。")

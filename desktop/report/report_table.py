@@ -1,5 +1,6 @@
 """A table of the annual report in its official merged layout, walked with the arrow keys."""
 
+import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
@@ -27,6 +28,9 @@ _LEAST = 7.5
 _CORNER = 9
 NUMBER = Qt.ItemDataRole.UserRole + 1
 CHANGED = Qt.ItemDataRole.UserRole + 2
+
+
+_NUMBERED = re.compile(r"\d+\.|（|[一二三四]、")
 
 
 class CornerDelegate(QStyledItemDelegate):
@@ -176,10 +180,11 @@ class ReportTable(QTableWidget):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             item.setBackground(colours.colour("ground"))
             item.setForeground(colours.colour("second"))
+            # A numbered line begins where those above and below it do, however short it is.
+            is_line = spot.rows == 1 and bool(_NUMBERED.match(spot.words))
             is_long = len(spot.words) > 8 and spot.columns < 5
-            item.setTextAlignment(
-                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft if is_long else centre
-            )
+            left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            item.setTextAlignment(left if is_line or is_long else centre)
             return item
         item.setData(NUMBER, spot.row)
         item.setTextAlignment(centre)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from casework.safekeeping.encrypting import code_of, fresh_key, is_same_code
+from desktop.base.printed import printed_words
 from desktop.look import theme
 from desktop.widgets.fields import LineField
 from desktop.widgets.setting_row import at_the_left
@@ -91,12 +91,11 @@ class CodeStep(QWidget):
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName("恢复码")
         dialog = QPrintDialog(printer, self)
         dialog.setWindowTitle("打印恢复码")
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            document = QTextDocument()
-            document.setPlainText(self.paper())
-            document.print_(printer)
+            printed_words(self.paper()).print_(printer)
             self.said.emit("已将恢复码交给打印机。")
 
     def _save(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
 from casework.programs.aside import aside
@@ -81,8 +81,7 @@ def _print(words: str, path: Path) -> None:
     writer = QPdfWriter(str(path))
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A5))
     painter = QPainter(writer)
-    # A font of its own: the theme keeps the one it hands out.
-    font = QFont(theme.current().font(13))
+    font = theme.current().font(13)
     font.setPointSize(12)
     painter.setFont(font)
     edge = writer.width() / 12

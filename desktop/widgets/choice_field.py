@@ -147,7 +147,8 @@ class ChoiceField(QComboBox):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left."""
         super().focusOutEvent(event)
-        if went_on(event):
+        # The list that drops takes the focus along, whatever reason Qt gives for it.
+        if went_on(event) and not self.view().isVisible():
             self._settle()
             self.left.emit()
 

@@ -16,6 +16,8 @@ _HEIGHT = 200
 _FOOT, _HEAD = 22, 22
 _ROW = 29
 _LABEL, _BAR, _NUMBER, _SHARE = 70, 150, 34, 60
+# Room for the beginning of the words, and the length a bar keeps.
+_WORDS, _SHORTEST = 130, 60
 
 
 class _Walked(QWidget):
@@ -204,13 +206,16 @@ class PartRows(_Walked):
         colours, painter = theme.current(), QPainter(self)
         most = max((one.count for one in self.parts), default=0) or 1
         middle = Qt.AlignmentFlag.AlignVCenter
-        x = [0, theme.px(_LABEL), theme.px(_LABEL + _BAR), theme.px(_LABEL + _BAR + _NUMBER)]
+        beside = theme.px(_LABEL + _NUMBER + _SHARE + _WORDS)
+        longest = min(max(self.width() - beside, theme.px(_SHORTEST)), theme.px(_BAR))
+        x = [0, theme.px(_LABEL), theme.px(_LABEL) + longest]
+        x.append(x[2] + theme.px(_NUMBER))
         for number, one in enumerate(self.parts):
             top, high = number * theme.px(_ROW), theme.px(_ROW)
             painter.setFont(colours.font(13))
             painter.setPen(colours.colour("text"))
             painter.drawText(QRectF(x[0], top, x[1], high), middle, one.label)
-            bar = QRectF(x[1], top + (high - theme.px(12)) / 2, theme.px(_BAR), theme.px(12))
+            bar = QRectF(x[1], top + (high - theme.px(12)) / 2, longest, theme.px(12))
             painter.fillRect(bar, colours.colour("rest"))
             bar.setWidth(bar.width() * one.count / most)
             painter.fillRect(bar, colours.colour("accent"))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.look import theme
-from desktop.widgets.words import ElidedLabel
+from desktop.widgets.words import ElidedLabel, TwoLineLabel
 from forms.fields import RowSummary
 
 _HEIGHT = 50
@@ -27,7 +27,7 @@ class RowHead(QWidget):
         for words, stretch, width in (
             ("", 0, _NUMBER), (subject, 4, 0), (kind, 0, _KIND), (facts, 5, 0), ("", 0, _STATE),
         ):  # fmt: skip
-            label = _stretched() if stretch else ElidedLabel()
+            label = _stretched(ElidedLabel()) if stretch else ElidedLabel()
             label.setText(words)
             label.setProperty("kind", "second")
             if width:
@@ -49,7 +49,7 @@ class RowLine(QFrame):
         self.setFixedHeight(theme.px(_HEIGHT))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._number, self._state = QLabel(), QLabel()
-        self._subject, self._facts = _stretched(), _stretched()
+        self._subject, self._facts = _stretched(ElidedLabel()), _stretched(TwoLineLabel())
         self._kind, self._basis = ElidedLabel(), ElidedLabel()
         self._basis.setProperty("kind", "second")
         self._facts.setProperty("kind", "second")
@@ -75,7 +75,8 @@ class RowLine(QFrame):
         """Show what a row holds, and how many of its fields are still to be filled."""
         self._number.setText(str(number))
         self._subject.setText(row.subject.replace("\n", " "))
-        self._kind.setText(row.kind or "未选类型")
+        self._kind.setText(self._short(row.kind) or "未选类型")
+        self._kind.hint = row.kind
         self._basis.setText(row.basis)
         # Alone, the kind stands in the middle of the line.
         self._basis.setVisible(bool(row.basis))
@@ -87,6 +88,11 @@ class RowLine(QFrame):
         self._state.style().polish(self._state)
         said = f"缺{lacking}处" if lacking else "齐全"
         self.setAccessibleName(f"第{number}项，{row.subject}，{row.kind or '未选类型'}，{said}")
+
+    def _short(self, kind: str) -> str:
+        """Return a kind, or its head where the whole is longer than its column."""
+        is_long = self._kind.fontMetrics().horizontalAdvance(kind) > theme.px(_KIND)
+        return kind.partition("，")[0] if is_long else kind
 
     def mark_open(self, *, is_open: bool) -> None:
         """Show whether the row stands open below the line."""
@@ -121,7 +127,6 @@ class RowLine(QFrame):
             super().keyPressEvent(event)
 
 
-def _stretched() -> ElidedLabel:
-    label = ElidedLabel()
+def _stretched(label: ElidedLabel) -> ElidedLabel:
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label

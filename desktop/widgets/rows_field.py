@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.look import theme
-from desktop.widgets.fields import Suggest
+from desktop.widgets.fields import Suggest, bring_into_view
 from desktop.widgets.row_line import RowHead, RowLine
 from forms.fields import Form, RowSummary, fields_of, read
 from rules.working_days import Outlook
@@ -144,6 +144,8 @@ class RowsField(QWidget):
         self._open(place)
         if 0 <= place < len(self._views):
             self._views[place].focus_first()
+            # Whose fields they are stands over them.
+            bring_into_view(self._lines[place])
             self.opened.emit(place)
 
     def take_focus(self, reason: Qt.FocusReason) -> None:

@@ -117,3 +117,26 @@ class ElidedLabel(QLabel):
         self.setToolTip(self.hint if shown == self._whole else plain_tip(self._whole))
         if shown != super().text():
             super().setText(shown)
+
+
+# No line begins with one of these; an empty text is not among them.
+_NOT_FIRST = tuple("，。；：、）》〕”’！？")
+
+
+class TwoLineLabel(ElidedLabel):
+    """Two lines whose end is cut short where the room ends, with the whole in the tooltip."""
+
+    def _cut(self) -> None:
+        metrics, width = self.fontMetrics(), self.width()
+        whole = self.whole
+        end = len(whole)
+        while end > 1 and metrics.horizontalAdvance(whole[:end]) > width:
+            end -= 1
+        while end > 1 and whole[end : end + 1] in _NOT_FIRST:
+            end -= 1
+        rest = whole[end:].lstrip()
+        cut = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        self.setToolTip(self.hint if cut == rest else plain_tip(whole))
+        shown = f"{whole[:end]}\n{cut}" if rest else whole
+        if shown != self.text():
+            QLabel.setText(self, shown)

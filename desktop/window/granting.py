@@ -53,6 +53,7 @@ class Granting(QObject):
         screen.acted.connect(self.acted)
         screen.said.connect(self._window.outcome.say)
         screen.failed.connect(self._window.outcome.say_problem)
+        screen.remarked.connect(self._window.outcome.say_check)
         screen.mended.connect(self._window.outcome.leave_problem)
         screen.wished.connect(self.grant)
         screen.looked_at.connect(self._window.outcome.show_case)

@@ -3,7 +3,14 @@
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.look import icons, theme
@@ -11,7 +18,7 @@ from desktop.look import icons, theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SIGN = 24
+_SIGN, _SIGN_ROOM = 16, 24
 _PAUSE_MS = 120
 _KEY_FROM = 300
 
@@ -53,8 +60,8 @@ class SearchBox(QLineEdit):
         self.make_drop: Callable[[], Drop] | None = None
         self._drop: Drop | None = None
         # The first paint does not wait for the drawing: it takes its room and comes next.
-        self._sign: QAction | None = None
-        self.setTextMargins(theme.px(_SIGN), 0, 0, 0)
+        self._sign: QPixmap | None = None
+        self.setTextMargins(theme.px(_SIGN_ROOM), 0, 0, 0)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -104,17 +111,18 @@ class SearchBox(QLineEdit):
         self.hide_drop()
 
     def look(self) -> None:
-        """Take the icon in the present colours."""
-        if self._sign is None:
-            self.setTextMargins(0, 0, 0, 0)
-            self._sign = self.addAction(
-                icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition
-            )
-        self._sign.setIcon(icons.icon("search"))
+        """Take the icon in the present colours and size."""
+        self.setTextMargins(theme.px(_SIGN_ROOM), 0, 0, 0)
+        self._sign = icons.pixmap("search", _SIGN)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the key at the right while nothing is typed."""
         super().paintEvent(event)
+        if self._sign is not None:
+            side = theme.px(_SIGN)
+            top = (self.height() - side) // 2
+            QPainter(self).drawPixmap(QRect(theme.px(10), top, side, side), self._sign)
         if self.text() or self.hasFocus() or self.width() < theme.px(_KEY_FROM):
             return
         colours, painter = theme.current(), QPainter(self)

@@ -3,18 +3,19 @@
 from html import escape
 
 from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
 from casework.pages.worklist import WorkRow
+from desktop.base.printed import printed_page
 from desktop.worklist.worklist_model import COLUMNS, NUMBER_COLUMN
 from desktop.worklist.worklist_table import WorklistTable
 
 MOST_ROWS = 5_000
 _STYLE = (
     "body { font-family: 'SimSun', 'Microsoft YaHei', sans-serif; font-size: 9pt; }"
-    "table { border-collapse: collapse; width: 100%; }"
+    "table { border-collapse: collapse; }"
     "th, td { border: 1px solid #888; padding: 3px; text-align: left; }"
 )
 
@@ -29,7 +30,7 @@ def list_page(title: str, columns: list[int], rows: list[WorkRow]) -> str:
     heading = f"<h3>{escape(title)}（{len(rows)} 件）</h3>"
     return (
         f"<html><head><style>{_STYLE}</style></head><body>{heading}"
-        f"<table><thead><tr>{heads}</tr></thead>{lines}</table></body></html>"
+        f'<table width="100%"><thead><tr>{heads}</tr></thead>{lines}</table></body></html>'
     )
 
 
@@ -55,11 +56,10 @@ def print_list(title: str, table: WorklistTable, parent: QWidget) -> bool:
             QMarginsF(12, 12, 12, 12),
         )
     )
+    printer.setDocName(title)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle("打印列表")
     if dialog.exec() != QPrintDialog.DialogCode.Accepted:
         return False
-    document = QTextDocument()
-    document.setHtml(list_page(title, table.shown_columns, rows_of(table)))
-    document.print_(printer)
+    printed_page(list_page(title, table.shown_columns, rows_of(table))).print_(printer)
     return True

@@ -100,6 +100,7 @@ class WorklistScreen(Screen):
         case.acted.connect(self._acted)
         case.said.connect(self.said)
         case.failed.connect(self.failed)
+        case.files.warned.connect(self.remarked)
         case.looked_at.connect(self.looked_at)
         case.show()
         return case

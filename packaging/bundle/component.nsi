@@ -38,7 +38,7 @@ ManifestSupportedOS Win10
   !define WORDS "没有服务器的单位，由这台电脑运行数据库（PostgreSQL），几个人共用一本登记簿。不装系统服务，不需要管理员权限。还要装服务器组件。约占 20 MB。"
   ; It runs on when the window is closed.
   !define RUNS "$INSTDIR\bin\postgres.exe"
-  !define STAYS "只删除数据库的程序，共用的登记簿（“${NAME}\共用”文件夹）不动，重新安装本组件以后照常打开。$\r$\n$\r$\n不再共用的，请先在“设置—共用”里移回文件，再卸载。"
+  !define STAYS "只删除数据库的程序，共用的登记簿不动，重新安装以后照常打开。不再共用的，请先在“设置—共用”里移回文件。"
 !else
   !define TITLE "加密组件"
   !define MARK "Cipher"

@@ -2,8 +2,8 @@
 
     python run.py linux --try       as root, with debootstrap, on a Debian or what comes of it
 
-The system is made anew in the folder of the build, of the release this one is. Each line says what
-was tried; the first that fails ends it.
+The system is of the release this one is, made anew and taken away afterwards, in a folder without
+blanks: debootstrap fails in others. Each line says what was tried; the first that fails ends it.
 """
 
 import gzip
@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from bundle.making import Steps
@@ -23,6 +24,7 @@ _PROGRAM = f"/opt/{PACKAGE}/{PROGRAM}"
 _USER = "jingban"
 _REGISTER = "办件 登记簿.db"
 _BESIDE = ("fonts-wqy-microhei", "xvfb", "xauth")
+_PLACE = "/var/tmp"
 _ON_A_SCREEN = ("xvfb-run", "-a", "-s", "-screen 0 1600x1000x24")
 
 
@@ -34,8 +36,6 @@ class FreshSystem:
 
     def make(self, release: str) -> None:
         """Lay out the least of a system, with a user."""
-        shutil.rmtree(self.root, ignore_errors=True)
-        self.root.parent.mkdir(parents=True, exist_ok=True)
         _done(["debootstrap", "--variant=minbase", release, str(self.root)])
         self.run("useradd", "--create-home", _USER)
 
@@ -74,7 +74,11 @@ def run(plan: Plan, package: Path, steps: Steps) -> int:
             "试装要以 root 运行，并且装有 debootstrap",
             "Trying the package needs root and debootstrap.",
         )
-    system = FreshSystem(plan.work / "fresh")
+    with tempfile.TemporaryDirectory(prefix=f"{PACKAGE}-", dir=_PLACE) as folder:
+        return _tried(plan, package, FreshSystem(Path(folder) / "fresh"), steps)
+
+
+def _tried(plan: Plan, package: Path, system: FreshSystem, steps: Steps) -> int:
     try:
         steps.say("准备全新的系统 / a fresh system")
         system.make(codename(Path("/etc/os-release").read_text(encoding="utf-8")))

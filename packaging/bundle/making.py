@@ -68,10 +68,12 @@ def add_papers(plan: Plan, builder: Builder) -> None:
     names = parts.held(plan.bundle)
     tools = plan.work / "tools"
     beginner, its_licence = parts.beginner(tools if tools.is_dir() else builder.site)
+    taken = dict(parts.of_the_system(plan.bundle))
     found = [
         parts.Part("CPython", builder.python_version, "PSF-2.0", of_python=False),
         beginner,
         *parts.engines(plan.bundle),
+        *taken,
         *parts.parts(builder.site, builder.wheels, names),
     ]
     parts.write_list(plan, folder / parts.LIST, found)
@@ -79,6 +81,7 @@ def add_papers(plan: Plan, builder: Builder) -> None:
     others = {
         "CPython": python if python.is_file() else _python_licence(),
         "PyInstaller": its_licence,
+        **{part.name: text for part, text in taken.items()},
     }
     packages = parts.installed(builder.site, names)
     parts.write_licences(plan, folder / "许可", packages, others)

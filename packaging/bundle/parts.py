@@ -1,6 +1,7 @@
 """Whose work is in a bundle: the list of parts (SBOM) and the licence of each, with its text."""
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -14,6 +15,7 @@ from bundle.archive import sha256
 from bundle.plan import CHINESE_NAME, FOLDERS, Plan
 from bundle.shared_modules import NAME as MODULES
 from bundle.shared_modules import listed
+from door.environment import run_quietly
 from door.refusals import StartError
 
 LICENCES = Path(__file__).resolve().parents[1] / "licences"
@@ -91,6 +93,8 @@ libjpeg-turbo、FreeType、HarfBuzz、PCRE2 等）的许可见 Qt 官方网站�
 _SQLITE = re.compile(rb"(?<![\d.])(3\.\d{1,2}\.\d{1,2})\0")
 
 
+# What PyInstaller lays beside the system's libraries and another brought.
+_NOT_THE_SYSTEMS = ("libQt6", "libicu", "libpyside6", "libshiboken6", "libpython")
 # Name, licence, the files it is called.
 _LIBRARIES = (
     ("SQLite", "blessing", ("sqlite3.dll", "libsqlite3.so.0", "libsqlite3.dylib")),
@@ -167,7 +171,9 @@ def strangers(bundle: Path, site: Path) -> list[str]:
         name.partition(".")[0] for name, _ in listed((bundle / "_internal" / MODULES).read_bytes())
     }
     known = sys.stdlib_module_names | {*FOLDERS, *_FIRST_STEPS}
-    return sorted(modules - known - {name for one in installed(site) for name in tops(one)})
+    strange = modules - known - {name for one in installed(site) for name in tops(one)}
+    # How Python was built, for one system: named after it.
+    return sorted(name for name in strange if not name.startswith("_sysconfigdata_"))
 
 
 def parts(
@@ -194,6 +200,26 @@ def engines(bundle: Path) -> Iterator[Part]:
                 said = _SQLITE.findall(path.read_bytes()) if name == "SQLite" else []
                 version = said[0].decode() if len(set(said)) == 1 else _UNKNOWN
                 yield Part(name, version, licence, sha256(path), of_python=False)
+
+
+def of_the_system(bundle: Path) -> Iterator[tuple[Part, Path]]:
+    """Yield the packages of a Debian whose libraries a bundle took along, with their licences."""
+    if shutil.which("dpkg-query") is None:
+        return
+    owners: set[str] = set()
+    for path in sorted((bundle / "_internal").glob("*.so*")):
+        if not path.name.startswith(_NOT_THE_SYSTEMS):
+            owners |= {line.partition(": ")[0] for line in _told("-S", f"*/{path.name}")}
+    for owner in sorted(owners):
+        (version,) = _told("-W", "-f", "${Version}", owner) or (_UNKNOWN,)
+        name = owner.partition(":")[0]
+        text = Path("/usr/share/doc") / name / "copyright"
+        yield Part(name, version, "LicenseRef-Debian-copyright", of_python=False), text
+
+
+def _told(*words: str) -> list[str]:
+    done = run_quietly(["dpkg-query", *words], {**os.environ, "LC_ALL": "C.UTF-8"})
+    return done.stdout.splitlines() if done.returncode == 0 else []
 
 
 def beginner(tools: Path) -> tuple[Part, Path]:

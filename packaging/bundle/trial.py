@@ -1,5 +1,6 @@
 """One prefix of wine in which the built installer is tried, and what every step of that does."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -72,6 +73,29 @@ def inside(path: Path) -> str:
     """Return a path of drive C as Windows calls it."""
     text = str(path)
     return "C:" + text[text.index("drive_c") + len("drive_c") :].replace("/", "\\")
+
+
+def entered_command(registry: str, ending: str, file: str) -> list[str]:
+    """Return what a registry says opens a file of this ending, the file put in its place.
+
+    Wine 8 does not ask for types that a user entered for himself, as Windows does: this does.
+    """
+    kind = entered(registry, ending)
+    line = entered(registry, f"{kind}\\shell\\open\\command")
+    words = [quoted or bare for quoted, bare in re.findall(r'"([^"]*)"|(\S+)', line)]
+    must("%1" in words, f"what opens {ending}: {line}")
+    return [file if word == "%1" else word for word in words]
+
+
+def entered(registry: str, key: str) -> str:
+    """Return what a key of the user's types says by itself; raises `TrialError` without one."""
+    head = "[Software\\Classes\\" + key + "]"
+    _, _, after = registry.partition(head.replace("\\", "\\\\"))
+    found = re.search(r'^@="(.*)"$', after.partition("\n\n")[0], re.MULTILINE)
+    if found is None:
+        raise TrialError(f"not in the registry: {key}")
+    plain = re.sub(r"\\x([0-9a-f]{1,4})", lambda one: chr(int(one[1], 16)), found[1])
+    return re.sub(r"\\(.)", r"\1", plain)
 
 
 def commanded(trial: Trial, *words: str) -> str:

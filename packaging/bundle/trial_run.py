@@ -20,7 +20,7 @@ from bundle.archive import files_of, sha256
 from bundle.components import PARTS, POSTGRESQL, RECOGNITION
 from bundle.making import Steps
 from bundle.plan import CHINESE_NAME, PROGRAM, Plan
-from bundle.trial import OUT_OF_USE, Trial, TrialError, inside, must, remove
+from bundle.trial import OUT_OF_USE, Trial, TrialError, entered_command, inside, must, remove
 from bundle.trial_database import own_database
 from bundle.wine import give_away, windows_path
 
@@ -130,12 +130,7 @@ def use(trial: Trial, register: Path) -> str:
         code = trial.wine.run(trial.installed / "卸载.exe", ["/S", f"_?={inside(trial.installed)}"])
         must(code.returncode == OUT_OF_USE, "uninstalled a running program")
     finally:
-        trial.wine.run("taskkill", ["/IM", f"{PROGRAM}.exe"])
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.communicate(timeout=60)
-        if child.poll() is None:
-            trial.wine.run("taskkill", ["/F", "/IM", f"{PROGRAM}.exe"])
-            child.communicate()
+        close(trial, child)
     checked = trial.console("check", "--register", windows_path(register))
     said = checked.stdout.decode("utf-8", errors="replace")
     # The letters of the kept register were not kept with it; nothing else may be found.
@@ -146,33 +141,40 @@ def use(trial: Trial, register: Path) -> str:
     return f"{register.parent.name}：窗口打开；运行时安装、卸载都拒绝（代码 3）；{words}，检查无误"
 
 
+def close(trial: Trial, child: "subprocess.Popen[bytes]") -> None:
+    """Close the window of the program, and end it where it asks something before."""
+    trial.wine.run("taskkill", ["/IM", f"{PROGRAM}.exe"])
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.communicate(timeout=60)
+    if child.poll() is None:
+        trial.wine.run("taskkill", ["/F", "/IM", f"{PROGRAM}.exe"])
+        child.communicate()
+
+
 def _is_open(register: Path) -> bool:
     """Tell whether a program has taken a register: db/lock.py lays a file beside it."""
     return register.with_name(register.name + ".lock").exists()
 
 
 def double_click(trial: Trial) -> str:
-    """Open a register as a double click does: by what the installer entered of its type."""
+    """Open a register as a double click does: by the command the installer entered of its type."""
     register = trial.wine.home / "公开 办件" / "双击 登记簿.djb"
     register.write_bytes(trial.registers()[-1].read_bytes())
     give_away(register.parent)
-    started = trial.wine.run("start", ["/unix", str(register)])
+    program, *words = entered_command(trial.registry(), register.suffix, windows_path(register))
+    child = trial.wine.begin(Path(program), words)
     try:
-        must(started.returncode == 0, started.stdout.decode(errors="replace"))
         for _ in range(60):
             if _is_open(register):
                 break
             time.sleep(1)
         must(_is_open(register), "nothing opened it")
         time.sleep(5)
+        must(child.poll() is None, "the window closed by itself")
         picture(trial, "双击.png")
     finally:
-        trial.wine.run("taskkill", ["/IM", f"{PROGRAM}.exe"])
-        time.sleep(15)
-        # Whoever asks something before it closes has said enough.
-        trial.wine.run("taskkill", ["/F", "/IM", f"{PROGRAM}.exe"])
-        trial.wine.wait()
-    return "系统按文件类型用办件台打开"
+        close(trial, child)
+    return f"按登记的文件类型打开：{program} {words[0]} …"
 
 
 def upgrade(trial: Trial) -> str:

@@ -5,8 +5,10 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +18,7 @@ _WINE = Path("/usr/lib/wine/wine64")
 _SERVER = Path("/usr/lib/wine/wineserver64")
 _STUBS = Path(__file__).with_name("stubs")
 _NOBODY = 65534
+_LAST_WORDS_SECONDS = 2
 _STUB_LIBRARIES = {"icuuc": (), "mscms": (), "bcryptprimitives": ("-ladvapi32",)}
 # Without a debugger of its own a call wine lacks ends the program instead of hanging it.
 _OVERRIDES = ";".join(
@@ -120,10 +123,10 @@ class Wine:
         """Run a program of Windows to its end; raises `TimeoutExpired` and ends it after that."""
         child = self.begin(Path(program), words)
         try:
-            said, _ = child.communicate(given, timeout=seconds)
+            said = what_it_said(child, given, seconds)
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
-            child.communicate()
+            child.wait()
             raise
         return subprocess.CompletedProcess(child.args, child.returncode, said)
 
@@ -161,6 +164,30 @@ class Wine:
                 timeout=60,
             )
             time.sleep(0.5)
+
+
+def what_it_said(child: "subprocess.Popen[bytes]", given: bytes, seconds: float) -> bytes:
+    """Return what a program says until it ends; one it leaves running may hold its pipe open.
+
+    Raises `TimeoutExpired` after so many seconds.
+    """
+    assert child.stdin is not None
+    assert child.stdout is not None
+    said, pipe = bytearray(), child.stdout
+
+    def hear() -> None:
+        with pipe:
+            while part := os.read(pipe.fileno(), 1 << 16):
+                said.extend(part)
+
+    hearing = threading.Thread(target=hear, daemon=True)
+    hearing.start()
+    with suppress(BrokenPipeError):
+        child.stdin.write(given)
+        child.stdin.close()
+    child.wait(seconds)
+    hearing.join(_LAST_WORDS_SECONDS)
+    return bytes(said)
 
 
 def windows_path(path: Path) -> str:

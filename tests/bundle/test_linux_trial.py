@@ -30,6 +30,7 @@ class Computer:
         said = " ".join(words)
         self.told.append(said)
         if words[0] == "debootstrap":
+            self.root = Path(words[-1])
             (self.root / "tmp").mkdir(parents=True)
         elif "useradd" in words:
             (self.root / "home" / words[-1]).mkdir(parents=True)
@@ -46,10 +47,10 @@ class Computer:
 
 @pytest.fixture
 def computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Computer:
-    monkeypatch.setattr(Plan, "work", tmp_path / "构建 目录")
+    monkeypatch.setattr(linux_trial, "_PLACE", str(tmp_path))
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/sbin/{name}")
-    made = Computer(Plan(tmp_path, "linux").work / "fresh")
+    made = Computer(tmp_path)
     monkeypatch.setattr(linux_trial, "_done", made.answer)
     return made
 
@@ -70,6 +71,7 @@ def test_it_is_installed_tried_by_a_user_and_removed(computer: Computer, tmp_pat
     assert len(reports) == len(list((Path(run.ROOT) / "tests/db/old").glob("*-full.db.gz")))
     inside = [one for one in computer.told if not one.startswith("debootstrap")]
     assert all(f" chroot {computer.root} " in one for one in inside)
+    assert not computer.root.parent.exists()
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,7 @@ def test_what_is_not_as_it_must_be_ends_it(
 def test_without_root_it_is_refused(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     with pytest.raises(StartError, match="root"):
-        tried(computer.root.parent.parent)
+        tried(computer.root)
     assert computer.told == []
 
 

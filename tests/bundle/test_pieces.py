@@ -275,6 +275,7 @@ class TestWhatIsFrozen:
         [
             ("libX11.so.6", False),
             ("libfreetype.so.6", False),
+            ("libcrypto.so.3", False),
             ("pillow.libs/libXau-154567c4.so.6.0.0", True),
             ("libfreetype-ee1c40c4.so.6.20.4", True),
             ("PySide6/Qt/lib/libQt6Core.so.6", True),

@@ -1,7 +1,10 @@
 """The part that holds PostgreSQL itself: what of the wheels is taken, under which licences."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 import run
 from bundle import components, parts, postgresql, wheels
 from bundle.plan import Plan
+from bundle.wine import Wine, what_it_said
 from door.house import requirements
 from door.refusals import StartError
 
@@ -137,3 +141,41 @@ def test_a_database_that_runs_is_neither_replaced_nor_taken_away() -> None:
         assert first == "!insertmacro RefuseWhileItRuns"
     # Data lie beside the parts, and are nobody's to take away.
     assert "共用" not in script.partition('Section "Uninstall"')[2]
+
+
+def test_who_ticks_the_database_ticks_its_driver_too() -> None:
+    script = (ROOT / "packaging" / "bundle" / "installer.nsi").read_text(encoding="utf-8")
+    for function in ("Choose", ".onSelChange"):
+        body = script.partition(f"Function {function}\n")[2].partition("FunctionEnd")[0]
+        assert "Call ChooseDriver" in body
+    body = script.partition("Function ChooseDriver\n")[2].partition("FunctionEnd")[0]
+    assert "SectionIsSelected} ${SecPostgresql}" in body
+    assert "SelectSection ${SecServer}" in body
+
+
+@pytest.mark.parametrize("can", [False, True])
+def test_whether_a_wine_runs_it_is_seen_in_its_library(tmp_path: Path, can: bool) -> None:
+    system = tmp_path / "prefix" / "drive_c" / "windows" / "system32"
+    system.mkdir(parents=True)
+    names = b"\0NtFlushBuffersFile\0NtFlushBuffersFileEx\0" if can else b"\0NtFlushBuffersFile\0"
+    (system / "ntdll.dll").write_bytes(b"MZ" + names)
+    assert Wine(tmp_path / "prefix").runs_postgresql is can
+
+
+@pytest.mark.skipif(os.name != "posix", reason="wine is of Linux")
+def test_what_a_program_leaves_running_is_not_waited_for(tmp_path: Path) -> None:
+    # It keeps the pipe as long as it lives, as a database does that a program of wine started.
+    left = "import sys; sys.stdin.read()"
+    words = (
+        "import subprocess, sys; print(sys.stdin.read(), flush=True);"
+        f"subprocess.Popen([sys.executable, '-c', {left!r}], stdin=open({str(tmp_path)!r} + '/in'))"
+    )
+    os.mkfifo(tmp_path / "in")
+    holds = os.open(tmp_path / "in", os.O_RDWR)
+    child = subprocess.Popen(
+        [sys.executable, "-c", words], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert what_it_said(child, b"given", 60).split() == [b"given"]
+    assert child.returncode == 0
+    # Its end is the end of the pipe it held.
+    os.close(holds)

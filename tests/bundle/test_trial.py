@@ -3,8 +3,10 @@
 import re
 from pathlib import Path
 
+import pytest
+
 import run
-from bundle import trial_run
+from bundle import trial, trial_run
 from bundle.plan import CHINESE_NAME
 from db.lock import lock_path
 
@@ -17,6 +19,31 @@ def test_a_register_is_open_where_its_lock_lies(tmp_path: Path) -> None:
     assert not trial_run._is_open(register)
     lock_path(register).touch()
     assert trial_run._is_open(register)
+
+
+# As wine keeps it: what is not ASCII by its number, backslash and quote with a backslash.
+REGISTRY = r"""
+[Software\\Classes\\.djb] 1795988825
+#time=1dd804b2cf81a5c
+@="Banjiantai.Register"
+
+[Software\\Classes\\.djb\\OpenWithProgids] 1795988825
+"Banjiantai.Register"=""
+
+[Software\\Classes\\Banjiantai.Register\\shell\\open\\command] 1795988825
+@="\"C:\\Programs\\\x4f9d \x53f0\\banjiantai.exe\" open \"%1\""
+
+[Software\\Classes\\.txt] 1
+"""
+
+
+def test_what_opens_a_file_is_read_from_the_registry() -> None:
+    file = "Z:\\公开 办件\\双击 登记簿.djb"
+    words = trial.entered_command(REGISTRY, ".djb", file)
+    assert words == ["C:\\Programs\\依 台\\banjiantai.exe", "open", file]
+    for ending in (".djs", ".txt"):
+        with pytest.raises(trial.TrialError, match=ending):
+            trial.entered_command(REGISTRY, ending, file)
 
 
 def test_every_shortcut_and_key_of_the_installer_is_looked_for() -> None:

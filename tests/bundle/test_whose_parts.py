@@ -5,6 +5,7 @@ import json
 import marshal
 import struct
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -50,7 +51,10 @@ def bundle(folder: Path, *modules: str) -> Path:
     return inside.parent
 
 
-MODULES = ("casework.due", "json.decoder", "sqlite_utils.db", "six", "pyimod02_importers")
+MODULES = (
+    *("casework.due", "json.decoder", "sqlite_utils.db", "six", "pyimod02_importers"),
+    "_sysconfigdata__x86_64-linux-gnu",
+)
 
 
 def test_a_package_is_listed_that_the_bundle_has_some_of(site: Path, tmp_path: Path) -> None:
@@ -156,3 +160,30 @@ def test_a_licence_that_is_not_there_is_refused(site: Path, tmp_path: Path) -> N
     plan, into = Plan(Path(run.ROOT), "windows"), tmp_path / "许可"
     with pytest.raises(StartError, match="CPython"):
         parts.write_licences(plan, into, packages, {"CPython": tmp_path / "LICENSE.txt"})
+
+
+def test_libraries_a_bundle_took_of_a_debian_are_listed_with_their_papers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "_internal"
+    inside.mkdir()
+    for name in ("libz.so.1", "libQt6Core.so.6", "libharfbuzz-fb49c9fc.so.0", "a.txt"):
+        (inside / name).write_bytes(b"")
+
+    def told(words: list[str], _: object) -> SimpleNamespace:
+        if words[1] == "-W":
+            return SimpleNamespace(returncode=0, stdout="1:1.2.13.dfsg-1")
+        owned = words[-1] in {"*/libz.so.1", "*/libQt6Core.so.6"}
+        said = f"zlib1g:amd64: /lib/x86_64-linux-gnu/{words[-1][2:]}\n" if owned else "no path"
+        return SimpleNamespace(returncode=int(not owned), stdout=said)
+
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(parts, "run_quietly", told)
+    ((part, text),) = parts.of_the_system(tmp_path)
+    assert (part.name, part.version) == ("zlib1g", "1:1.2.13.dfsg-1")
+    assert text == Path("/usr/share/doc/zlib1g/copyright")
+    assert part.component["licenses"] == [{"license": {"name": "LicenseRef-Debian-copyright"}}]
+    (inside / "libz.so.1").unlink()
+    assert list(parts.of_the_system(tmp_path)) == []
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    assert list(parts.of_the_system(tmp_path)) == []

@@ -205,7 +205,7 @@ IN_WORD: dict[str, tuple[ReplyKind | LetterKind, Callable[[str], str], str]] = {
     "extension longer than agreed": (LetterKind.EXTENSION_NOTICE, swap(">10<", ">15<"), "期限"),
     "new due day mistyped": (
         LetterKind.EXTENSION_NOTICE,
-        swap("2026年3月23日", "2026年3月24日"),
+        swap("2026年3月19日", "2026年3月20日"),
         "延长后期限应为",
     ),
     "sum changed": (LetterKind.FEE_NOTICE, swap("1,100元", "1,000元"), "金额"),

@@ -3,7 +3,8 @@
 from casework.acts import ACTS, starting_values, undo
 from casework.cases.projection import differences
 from casework.desk.desk import Desk
-from db import requests
+from casework.pages.applicant_page import applicant_page
+from db import requests, steps
 from forms.fields import read
 from tests.casework.doings import BODY, COURT, Do, letter_text
 
@@ -95,3 +96,39 @@ def test_an_order_taken_back_closes_the_case_again(desk: Desk, do: Do, replied: 
         before.report_row,
     )
     assert list(differences(desk)) == []
+
+    def test_where_a_third_party_brought_it_the_applicant_is_not_said_to_have(
+        self, desk: Desk, do: Do, replied: int
+    ) -> None:
+        """A company against whose will a paper was given may go to court as well (行诉法25)."""
+        third = "甲公司"
+        do("receive_reconsideration", replied, "2026-04-13", body=BODY, brought_by=third)
+        answered = do(
+            "answer_reconsideration", replied, "2026-04-20",
+            grounds=self.GROUNDS, request="请求维持", evidence="答复书",
+        )  # fmt: skip
+        text = letter_text(answered)
+        assert "收到甲公司提出的行政复议申请书副本。林一帆曾向本机关申请公开" in text
+        assert "收到申请人当面提交的政府信息公开申请" in text
+        do("sue", replied, "2026-05-06", stage="DIRECT", court=COURT, brought_by=third)
+        defended = do(
+            "defend", replied, "2026-05-11",
+            grounds=self.GROUNDS, request="请求驳回", evidence="答复书",
+        )  # fmt: skip
+        text = letter_text(defended)
+        assert "收到原告甲公司的起诉状副本。林一帆曾向答辩人申请公开" in text
+        assert "收到申请人当面提交的政府信息公开申请" in text
+        assert "收到原告当面提交" not in text
+        said = applicant_page(desk, replied).challenges
+        assert [one.partition("：")[2] for one in said] == [
+            "4月13日第三方申请行政复议", "5月6日第三方提起行政诉讼",
+        ]  # fmt: skip
+
+    def test_reconsideration_comes_first_for_who_was_refused_alone(
+        self, desk: Desk, do: Do, replied: int
+    ) -> None:
+        """复议法23①（四）: what an office does not give, not what it gives against a will."""
+        for brought_by, missing in (("甲公司", False), ("", True)):
+            do("sue", replied, "2026-05-06", stage="DIRECT", court=COURT, brought_by=brought_by)
+            suit = list(steps.of_request(desk.store, replied))[-1]
+            assert suit.details["reconsideration_missing"] is missing

@@ -1,4 +1,5 @@
-from dataclasses import fields
+import math
+from dataclasses import fields, replace
 from datetime import date
 
 import openpyxl
@@ -51,6 +52,21 @@ def test_the_ledger_has_the_chosen_columns_in_the_chosen_order(tmp_path):
     assert first[0].date() == date(2025, 4, 2)
     assert first[1:] == [1, "〔2025〕7号", "=1+1", "是", "否", 380, 0, None]
     assert second[1] == 2
+
+
+def test_a_row_is_as_high_as_its_longest_cell(tmp_path):
+    path = tmp_path / "ledger.xlsx"
+    long = replace(LINE, information_sought="《" + "关于印发工作要点的通知" * 9 + "》")
+    names = ["register_number", "information_sought"]
+    write_ledger([long, LINE, replace(LINE, information_sought="")], path, columns=names)
+    sheet = openpyxl.load_workbook(path).active
+    heights = [sheet.row_dimensions[at].height for at in (2, 3, 4)]
+    # Two lines of the second are two lines typed.
+    assert heights == [13.5 * lines + 3 for lines in (_lines_of_the_long_one(), 2, 1)]
+
+
+def _lines_of_the_long_one() -> int:
+    return math.ceil(202 / (BY_NAME["information_sought"].width - 1))
 
 
 def test_a_name_that_looks_like_a_formula_is_a_text(tmp_path):

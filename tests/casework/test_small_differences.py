@@ -19,12 +19,13 @@ from casework.desk.desk import Desk
 from casework.importing.columns import _may_stand
 from casework.importing.published_list import documents_in
 from casework.importing.vocabulary import BY_NAME
+from casework.letters import values_of
 from casework.letters.facts import Consulted
 from casework.letters.registered import Item, words_of
 from casework.letters.sample import CASE, SAID
 from casework.pages.case_page import case_page
 from casework.pages.worklist import _bears
-from casework.papers.proofs import bases_of
+from casework.papers.proofs import bases_of, proof_letters
 from casework.receipt.forwarded import day_said
 from casework.receipt.marks import options_in
 from casework.receipt.web_form import web_rows
@@ -178,7 +179,11 @@ def test_the_proof_of_a_period_that_opened_anew_cites_why(
     do("receive_correction", registered, "2026-03-16", information_sought="2025年工作要点")
     file = load(desk, registered)
     (clock,) = [one for one in file.case.clocks if one.kind is ClockKind.REPLY and not one.ended_on]
-    assert Provision.CORRECTION in bases_of(file, clock)
+    assert bases_of(file, clock) == [
+        Provision.REPLY_PERIOD, Provision.CORRECTION, Provision.FIRST_DAY,
+    ]  # fmt: skip
+    proof = next(letter for title, letter in proof_letters(desk, file) if "答复期限" in title)
+    assert values_of(proof)["起算事实"] == "2026年3月16日收到补正申请（条例第30条）"
 
 
 @pytest.mark.of_file("older registers are files")

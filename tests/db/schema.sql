@@ -93,7 +93,7 @@ CREATE TABLE document (
     fields text not null default '{}',
     text text not null default '',
     created_at text not null
-, sha256 text not null default '') strict;
+, sha256 text not null default '', handed_out_at text not null default '') strict;
 CREATE TABLE draft (
     key text primary key,
     fields text not null

@@ -69,12 +69,13 @@ def _already_public(it: Request) -> Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvidedItem:
-    """One document handed to the applicant."""
+    """One document handed to the applicant; a single one bears no number."""
 
     name: Annotated[str, Word("名称")]
     document_number: Annotated[str, Word("文号")] = ""
     medium: Annotated[str, Word("载体")] = ""
     mark: Annotated[str, Word("句末")] = ""
+    number: Annotated[str, Word("项次")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +113,9 @@ def disclosure(
                 document_number=item.document_number,
                 medium=item.medium,
                 mark="。" if item is last else "；",
+                number=f"{place}．" if len(items) > 1 else "",
             )
-            for item in items
+            for place, item in enumerate(items, start=1)
         ),
         note=note,
         enclosures=enclosure_words(enclosures or ([last.name] if last and len(items) == 1 else [])),

@@ -74,13 +74,13 @@ class NotGovernmentInformation(ReplyLetter):
 
 
 def _no_information_item(it: Item, case: CaseFacts) -> ItemWords:
-    found = it.said.nature.value if it.said.nature else "不是政府信息"
+    found = f"{it.said.nature.value}，" if it.said.nature else ""
     channel = channel_words(it.said)
     return ItemWords(
-        f"经审查，该信息{found}，不是本机关在履行行政管理职能过程中制作或者获取的政府信息。"
+        f"经审查，该信息{found}不是本机关在履行行政管理职能过程中制作或者获取的政府信息。"
         f"{sentence(it.said.reasons)}",
         "本机关不能依照政府信息公开申请提供"
-        + (f"，{case.you}可以通过下列渠道提出：{channel}" if channel else ""),
+        + (f"，{case.you}可以通过下列渠道咨询：{channel}" if channel else ""),
     )
 
 

@@ -12,12 +12,12 @@ import pytest
 
 from casework.acts import Done
 from casework.desk.desk import Desk
-from casework.letters.facts import items_of_request as items_of
 from casework.letters.recalling import brought_up_to_date, recalled
 from casework.letters.sample import CASE, OFFICE, samples
 from casework.papers.document_check import document_findings
 from casework.papers.issuing import file_of
 from db import documents, requests
+from forms.items_asked import items_of_request as items_of
 from rules.replies import ReplyKind
 
 Do = Callable[..., Done]
@@ -229,6 +229,7 @@ def test_an_item_asked_and_not_answered_is_found(desk: Desk, do: Do) -> None:
         "2026-03-20",
         items="2023年政务公开工作要点——予以公开，提供信息\n"
         "办公楼维修合同——不予公开：过程性信息——尚在审计",
+        in_spite="第三项另行答复",
     )
     assert [one for one in told(desk, request_id) if "第3项" in one]
     assert not [one for one in told(desk, request_id) if "第1项" in one or "第2项" in one]

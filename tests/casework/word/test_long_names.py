@@ -66,6 +66,23 @@ def test_a_long_signature_stays_on_one_line_with_its_date_below(
     assert (WIDTH - found[0][0]) // 320 == characters
 
 
+def test_a_signature_of_two_lines_breaks_after_a_word() -> None:
+    name = "临江市青岚国家级高新技术产业开发区管理委员会住房和城乡建设与交通运输局"
+    ((left, _), _) = indents(
+        shaped(paragraph("LetterSignature", name) + paragraph("LetterDate", "2026年2月13日"))
+    )
+    assert name[: (WIDTH - left) // 320].endswith("管理委员会")
+
+
+def test_a_paragraph_with_an_address_of_the_net_is_not_justified() -> None:
+    def set_to(text: str, style: str = "LetterBody") -> list[str]:
+        return re.findall(r'<w:jc w:val="(\w+)"/>', shaped(paragraph(style, text)))
+
+    assert set_to("可以通过互联网渠道提交：https://fuyi.example.org。") == ["left"]
+    assert set_to("可以通过互联网渠道提交：https://fuyi.example.org。", "Cell") == ["center"]
+    assert set_to("电话：0791-86000018") == ["center"]
+
+
 def test_the_words_of_a_letter_stay_what_they_are() -> None:
     letter = next(one for one in samples() if one.kind.key == "disclosure")
     long = dataclasses.replace(letter, office=LONG)

@@ -119,6 +119,45 @@ def test_a_long_paragraph_is_not_taken_along() -> None:
         assert found == [*kept, False]
 
 
+def test_what_is_announced_stays_with_the_line_that_announces_it() -> None:
+    def set_(style: str, text: str) -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+    for first, then, kept in (
+        ("现告知如下：", "LetterBody", True),
+        ("现告知如下。", "LetterBody", False),
+        # A heading takes its own text along, a long paragraph would leave too much empty.
+        ("现告知如下：", "LetterItem", False),
+        ("甲" * 130 + "：", "LetterBody", False),
+    ):
+        xml = kept_together(set_("LetterBody", first) + set_(then, "乙"))
+        assert is_kept(_BLOCK.findall(xml)[0]) is kept, (first[-6:], then)
+
+
+def test_the_tiers_of_a_fee_are_not_torn_apart() -> None:
+    letter = next(one for one in SAMPLES if one.kind is LetterKind.FEE_NOTICE)
+    table = next(one for one in _BLOCK.findall(body_of(letters.render(letter))) if "合计" in one)
+    *rows, last = re.findall(r"<w:tr>.*?</w:tr>", table, re.DOTALL)
+    assert len(rows) == 3
+    assert all(map(is_kept, rows))
+    assert not is_kept(last)
+
+
+@pytest.mark.parametrize("letter", SAMPLES, ids=IDS)
+def test_no_title_touches_what_follows(letter: Letter) -> None:
+    blocks = _BLOCK.findall(body_of(letters.render(letter)))
+    for title, following in pairwise(blocks):
+        bare = '"LetterTitle"' in title and not re.search('"Letter(Title|Number)"', following)
+        bare |= '"FormTitle"' in title and "<w:tbl>" in following
+        assert not bare or "<w:spacing w:after=" in title, text_of(title)
+
+
+def test_the_days_of_a_proof_stand_close() -> None:
+    letter = next(one for one in SAMPLES if one.kind is LetterKind.TIME_LIMIT_PROOF)
+    table = next(one for one in _BLOCK.findall(body_of(letters.render(letter))) if "春节" in one)
+    assert table.count('w:line="300"') == len(re.findall("<w:p>", table))
+
+
 def test_a_small_table_is_whole_and_lets_what_follows_go() -> None:
     letter = next(one for one in SAMPLES if one.kind is LetterKind.OGI_GUIDE)
     table = next(one for one in _BLOCK.findall(body_of(letters.render(letter))) if "件数" in one)

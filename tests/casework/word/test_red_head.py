@@ -9,11 +9,12 @@ from lxml import etree
 from casework.acts import Done
 from casework.desk.desk import Desk
 from casework.letters import render
+from casework.letters.rendering import page
 from casework.letters.sample import samples
 from casework.papers.document_check import document_findings
-from casework.word import paragraphs
+from casework.word import LetterPage, paragraphs
 from casework.word.parts import MAIN, W, opened
-from casework.word.red_head import with_red_head
+from casework.word.red_head import page_with_red_head, with_red_head
 from casework.word.relations import relations
 from db import documents, settings
 
@@ -51,6 +52,43 @@ def test_the_mark_may_be_the_short_name(plain: bytes) -> None:
         paragraphs(short)[3:]
         == paragraphs(with_red_head(plain, imprint="住建局办公室", printed="2026年2月13日"))[3:]
     )
+
+
+LONGEST = "临江市青岚国家级高新技术产业开发区管理委员会住房和城乡建设与交通运输局"
+
+
+@pytest.mark.parametrize(
+    ("name", "points", "lines"),
+    [
+        ("民政局", 48, 1),
+        ("临江市青岚区住房和城乡建设局", 31, 1),
+        ("国家税务总局青岛市高新技术产业开发区税务局", 24, 2),
+        (LONGEST, 20, 2),
+        ("甲" * 60, 22, 3),
+    ],
+)
+def test_a_mark_is_never_smaller_than_to_catch_the_eye(
+    plain: bytes, name: str, points: int, lines: int
+) -> None:
+    long = with_red_head(plain, imprint="办公室", printed="2026年2月13日", name=name)
+    assert paragraphs(long)[0] == name
+    mark = etree.fromstring(opened(long)[MAIN]).find(f"{W}body")[0]
+    assert mark.find(f".//{W}sz").get(f"{W}val") == str(2 * points)
+    indent = mark.find(f"{W}pPr/{W}ind")
+    taken = 0 if indent is None else 2 * int(indent.get(f"{W}left")) / 20
+    on_a_line = int((440 - taken) // points)
+    assert -(-len(name) // on_a_line) == lines
+
+
+def test_a_long_mark_is_shown_as_it_is_printed(plain: bytes) -> None:
+    page = page_with_red_head(
+        page_of_kind("disclosure"), imprint="办公室", printed="2026年2月13日", name=LONGEST
+    )
+    assert (page.lines[0].size, page.lines[0].left) == (20, page.lines[0].right)
+
+
+def page_of_kind(key: str) -> LetterPage:
+    return page(next(one for one in samples() if one.kind.key == key))
 
 
 def test_the_imprint_ends_the_letter_and_nothing_of_it_is_lost(plain: bytes, red: bytes) -> None:

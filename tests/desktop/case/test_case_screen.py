@@ -154,9 +154,9 @@ def test_a_file_added_is_kept_with_the_case(qtbot, desk, screen, tmp_path):
 def test_a_file_to_be_disclosed_is_looked_through(qtbot, screen, tmp_path):
     source = tmp_path / "名单.txt"
     source.write_text("联系电话 13800001111", encoding="utf-8")
-    with qtbot.waitSignal(screen.failed) as failed:
+    with qtbot.waitSignal(screen.files.warned) as warned:
         screen.tabs.files.added.emit(str(source), True)
-    assert "公开前请处理" in failed.args[0]
+    assert "公开前请处理" in warned.args[0]
 
 
 def test_a_file_that_is_gone_is_said_to_be(qtbot, screen, tmp_path):

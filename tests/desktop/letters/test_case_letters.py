@@ -245,9 +245,9 @@ def test_the_mark_of_a_file_is_set_and_taken_off(qtbot, desk, with_file):
     mark.click()
     (file,) = attachments.of_request(desk.store, with_file.request_id)
     assert not file.to_disclose
-    with qtbot.waitSignal(with_file.failed) as failed:
+    with qtbot.waitSignal(with_file.files.warned) as warned:
         with_file.files.mark(file, to_disclose=True)
-    assert "公开前请处理" in failed.args[0]
+    assert "公开前请处理" in warned.args[0]
 
 
 def test_more_papers_are_offered_and_written(desk, screen, printed):
