@@ -41,7 +41,9 @@ def corner(box: Box) -> str:
 
 
 def mark_line(mark: Mark) -> str:
-    places = "; ".join(f"{page} {' '.join(map(corner, boxes))}" for page, boxes in mark.found.places)
+    places = "; ".join(
+        f"{page} {' '.join(map(corner, boxes))}" for page, boxes in mark.found.places
+    )
     return f"{mark.id} {mark.found.kind.name} {mark.found.text!r} {mark.state.name} {mark.ground} {mark.reason} at {places}"  # fmt: skip
 
 
@@ -206,7 +208,11 @@ def picture_by_lot(draw: Draw) -> Image.Image:
         shade = draw.choice((0, 90, 200, 249, 250))
         colour = draw.choice(((shade,) * 3, (shade, shade, max(shade - 3, 0)), (shade, max(shade - 6, 0), shade), (200, 0, 0), (shade, shade, min(shade + 5, 255))))  # fmt: skip
         left, top = draw.randrange(size[0]), draw.randrange(size[1])
-        patch = Image.new("RGBA", (draw.randint(1, 9), draw.randint(1, 9)), (*colour, draw.choice((255, 255, 100, 0))))
+        patch = Image.new(
+            "RGBA",
+            (draw.randint(1, 9), draw.randint(1, 9)),
+            (*colour, draw.choice((255, 255, 100, 0))),
+        )
         first.paste(patch, (left, top))
     if mode in ("I;16", "I", "F"):
         grey = first.convert("L")
