@@ -224,9 +224,9 @@ def test_a_subject_that_asks_is_what_is_sought_in_doubt() -> None:
 
 
 def test_a_page_that_outlook_keeps_as_text_is_in_no_coding_any_more() -> None:
-    page = "<html><meta charset=gb2312><p>申请人：李喆某</p></html>"
+    page = "<html><meta charset=gb2312><p>申请人：赵敏</p></html>"
     raw = msg({"0037": "申请", "1013": page}, sent=datetime(2026, 3, 4, tzinfo=UTC))
-    assert read_bytes(raw, "a.msg").values["applicant_name"] == "李喆某"
+    assert read_bytes(raw, "a.msg").values["applicant_name"] == "赵敏"
 
 
 def test_the_head_of_a_mail_passed_on_may_be_set_bold_with_stars() -> None:
