@@ -35,6 +35,8 @@ def pdf(
     more: str = "",
     size: str = "0 0 200 100",
     end: str = "",
+    root: str = "",
+    info: str = "",
 ) -> bytes:
     """Return a PDF of these contents; the notes stand on each of its pages."""
     things = ["", ""]
@@ -78,10 +80,11 @@ def pdf(
                 f" /Resources << /Font << /F {font} 0 R >> /XObject << /I {image} 0 R /X {form} 0 R >> >> >>"
             )
         )
+    end += f" /Info {add(info)} 0 R" if info else ""
     things[0] = (
         f"<< /Type /Pages /Kids [{' '.join(f'{one} 0 R' for one in kids)}] /Count {len(kids)} >>"
     )
-    things[1] = "<< /Type /Catalog /Pages 1 0 R >>"
+    things[1] = f"<< /Type /Catalog /Pages 1 0 R {root} >>"
     made, places = b"%PDF-1.6\n", []
     for number, thing in enumerate(things, start=1):
         places.append(len(made))
