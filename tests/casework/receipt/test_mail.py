@@ -237,3 +237,16 @@ def test_the_head_of_a_mail_passed_on_may_be_set_bold_with_stars() -> None:
     assert passed is not None
     told = (passed.sender_name, passed.sender_address, passed.subject)
     assert told == ("林一帆", "lin@example.org", "信息公开")
+
+
+def test_a_head_that_was_packed_wrongly_is_shown_as_it_came() -> None:
+    raw = b"From: lin@example.org\r\nSubject: =?utf-8?B?x?=\r\n\r\n" + BODY.encode()
+    assert mail_of(raw).subject == "=?utf-8?B?x?="
+    assert read_bytes(raw, "a.eml").values["applicant_name"] == "李喆某"
+
+
+@pytest.mark.parametrize("before", ["FWD:", "转发：", "Re: 转: ", ""])
+def test_what_a_program_puts_before_a_subject_is_not_sought(before: str) -> None:
+    reading = read_bytes(mail("详见附件", subject=f"{before}申请公开某区学区划分方案"), "来信.eml")
+    assert reading.values["information_sought"] == "申请公开某区学区划分方案"
+    assert f"邮件主题：{before}申请公开某区学区划分方案" in [one.text for one in reading.rest]
