@@ -2,7 +2,7 @@
 what was approved."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from PIL import Image
@@ -10,7 +10,7 @@ from PIL import Image
 from casework.receipt import number_shapes, sources, values
 from casework.receipt.blocks import ReadRow
 from casework.receipt.entries import Loose
-from casework.receipt.letter_sentences import letter_of
+from casework.receipt.letter_sentences import FreeLetter, letter_of
 from casework.receipt.sources import sheet_rows, taken_from
 from casework.receipt.web_form import web_rows
 from casework.redaction import picture_pdf
@@ -107,18 +107,35 @@ LINES = (
 )  # fmt: skip
 
 
+DETAILED = (
+    ("申请公开2025年度部门预算。", "身份证110101199003074518。请公开补偿方案。电话13800138000。"),
+    ("申请公开部门预算。", "请提供身份证110101199003074518的档案。另请公开批复！"),
+    ("因纠纷未决，身份证110101199003074518，申请公开批复。", "（1）电话13800138000的用户名单；"),
+    ("由于家住文澜路，联系电话13800138000，请公开批复，谢谢。", "请邮寄给我。"),
+    ("根据条例第二十七条，申请公开批复，请将结果通过邮箱发送给我。", "3、请寄到梧桐里6号"),
+    ("请公开批复。请邮寄给我。此外还有补偿标准。身份证110101199003074518。",),
+    ("，", "请公开，", "好，请提供复制件，请邮寄"),
+)
+
+
 def test_free_letters_line_by_line(approved) -> None:
+    def said(letter: FreeLetter, lines: Sequence[Loose]) -> Iterator[str]:
+        yield f"  > {' / '.join(one.text for one in lines)}"
+        place = letter.name_place.order if letter.name_place else ""
+        yield f"  {letter.name} {place} {letter.name_doubt} | {[one.text for one in letter.sought]} {letter.sought_doubt}"
+        yield f"  how {[one.text for one in letter.how]} left {[f'{one.order} {one.text}' for one in letter.left]}"
+
     def tell() -> Iterator[str]:
         for seed in range(230):
             draw = Draw(f"free {seed}")
             lines = [Loose(draw.choice(LINES), order=at) for at in range(draw.randint(1, 8))]
             wants = draw.choice(((True, True), (True, True), (False, True), (True, False)))
-            letter = letter_of(lines, wants_name=wants[0], wants_sought=wants[1])
             yield f"== {seed} {wants}"
-            yield f"  > {' / '.join(one.text for one in lines)}"
-            place = letter.name_place.order if letter.name_place else ""
-            yield f"  {letter.name} {place} {letter.name_doubt} | {[one.text for one in letter.sought]} {letter.sought_doubt}"
-            yield f"  how {[one.text for one in letter.how]} left {[f'{one.order} {one.text}' for one in letter.left]}"
+            yield from said(letter_of(lines, wants_name=wants[0], wants_sought=wants[1]), lines)
+        for texts in DETAILED:
+            lines = [Loose(one, order=at) for at, one in enumerate(texts)]
+            yield "== with details"
+            yield from said(letter_of(lines, wants_name=True, wants_sought=True), lines)
 
     approved("free_letters", tell())
 
@@ -281,3 +298,11 @@ def test_papers_of_pictures(approved, monkeypatch) -> None:
         yield from file.getvalue().decode("latin-1").splitlines()
 
     approved("papers_of_pictures_made", tell())
+
+
+def test_a_birthday_in_a_number_lies_between_1900_and_2035() -> None:
+    years = (1899, 1900, 2035, 2036)
+    numbers = [f"110105{year}0101{at:04}"[:18] for year in years for at in (1, 2)]
+    assert [is_identity_like(one, is_sure=True) for one in numbers[2:6]] == [True] * 4
+    assert not is_identity_like("110105203601010001", is_sure=True)
+    assert not is_identity_like("110105203501010001", is_sure=False)
