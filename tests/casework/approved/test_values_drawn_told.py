@@ -5,6 +5,7 @@ import random
 import zlib
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from pathlib import Path
 
 from PIL import Image
 
@@ -12,15 +13,22 @@ from casework.receipt import number_shapes, sources, values
 from casework.receipt.blocks import ReadRow
 from casework.receipt.entries import Loose
 from casework.receipt.letter_sentences import FreeLetter, letter_of
+from casework.receipt.marks import options_in
 from casework.receipt.sources import sheet_rows, taken_from
 from casework.receipt.web_form import web_rows
 from casework.redaction import picture_pdf
+from casework.redaction.bars import Bar
+from casework.redaction.bars import draw as draw_bars
 from casework.redaction.names import names
 from casework.redaction.personal_numbers import is_identity_like
 from casework.redaction.picture_pdf import packed, write_pdf
+from casework.redaction.places import Box
+from casework.word import paragraphs
+from casework.word.replacing import replaced
 from rules.errors import ClerkError
 from tests.casework.approved.test_doors_told import _zip
 from tests.casework.approved.test_papers_received_told import book
+from tests.casework.docx_samples import docx, p
 
 Draw = random.Random
 
@@ -311,3 +319,36 @@ def test_a_birthday_in_a_number_lies_between_1900_and_2035() -> None:
     assert [is_identity_like(one, is_sure=True) for one in numbers[2:6]] == [True] * 4
     assert not is_identity_like("110105203601010001", is_sure=True)
     assert not is_identity_like("110105203501010001", is_sure=False)
+
+
+def test_a_bar_is_black_to_its_last_pixel_and_no_further() -> None:
+    for mode in ("L", "RGB"):
+        picture = Image.new(mode, (60, 40), "white")
+        ((left, top, right, bottom),) = draw_bars(picture, [Bar(0, Box(10, 8, 30, 20))], 1.0)
+        dark = picture.convert("L").point([255 * (at < 128) for at in range(256)])
+        assert dark.getbbox() == (left, top, right, bottom) == (9, 7, 31, 21)
+        assert dark.histogram()[255] == (right - left) * (bottom - top)
+
+
+def test_a_tick_that_stands_alone() -> None:
+    def said(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        found = options_in(text)
+        assert found is not None
+        return found.heading, found.ticked, found.left_open
+
+    assert said("载体：√ 纸质 光盘") == ("载体", ("纸质",), ("光盘",))
+    assert said("载体: 纸质 √ 光盘") == ("载体", ("光盘",), ("纸质",))
+    assert said("纸质 光盘 √") == ("", ("光盘",), ("纸质",))
+
+
+def test_an_empty_field_of_a_page_says_nothing() -> None:
+    rows = web_rows("<p>姓名<input><input value=林一帆><input type=button value=x></p>")
+    assert [row.text for row in rows] == ["姓名林一帆"]
+
+
+def test_words_cut_in_pieces_are_replaced_wherever_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "甲.docx"
+    path.write_bytes(docx(p("电话138", "0013", "8000。") + p("别的")))
+    made = replaced(path, "13800138000", "〔略〕")
+    assert made is not None
+    assert paragraphs(made) == ["电话〔略〕。", "别的"]
