@@ -352,3 +352,12 @@ def test_words_cut_in_pieces_are_replaced_wherever_they_stand(tmp_path: Path) ->
     made = replaced(path, "13800138000", "〔略〕")
     assert made is not None
     assert paragraphs(made) == ["电话〔略〕。", "别的"]
+
+
+def test_a_text_box_is_read_once_and_not_its_copy_for_old_programs() -> None:
+    def box(words: str) -> str:
+        return f"<w:r><w:pict><v:textbox><w:txbxContent>{p(words)}</w:txbxContent></v:textbox></w:pict></w:r>"
+
+    both = f"<mc:AlternateContent><mc:Choice>{box('框内')}</mc:Choice><mc:Fallback>{box('旧框')}</mc:Fallback></mc:AlternateContent>"
+    assert paragraphs(docx(p("前", both))) == ["前", "框内"]
+    assert paragraphs(docx(p("前", box("独框")))) == ["前", "独框"]
