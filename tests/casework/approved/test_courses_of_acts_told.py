@@ -9,7 +9,7 @@ import pytest
 from casework.acts import ACTS, offers, preview, starting_values
 from casework.cases.case_file import load
 from db import steps
-from forms.fields import fields_of, read
+from forms.fields import Form, fields_of, read
 from rules.errors import ClerkError
 from tests.casework.approved.plain import short, told
 from tests.casework.approved.test_acts_told import Case, case_of
@@ -161,9 +161,10 @@ def foreseen(case: Case, doing: Doing) -> Iterator[str]:
     """Yield what is said before an act is done: what follows from it, and its warnings."""
     name, on, values = doing
     act = ACTS[name]
-    days = {one.name for one in fields_of(act.form)} & {"on", "arrived_on"}
+    shape: type[Form] = act.form
+    days = {one.name for one in fields_of(shape)} & {"on"}
     given: dict[str, Any] = {**({"on": on} if "on" in days else {}), **values}
-    form = read(act.form, given, today=case.clock.day)
+    form = read(shape, given, today=case.clock.day)
     if isinstance(form, list):
         yield f"  not filled {[(one.field, one.message) for one in form]}"
         return
