@@ -1,4 +1,4 @@
-"""A decision may name a day of rest as the last one: it is that day, and no other, that is today."""
+"""A decision may name a day of rest as the last one: only on that day itself is it today."""
 
 from datetime import date
 
@@ -23,7 +23,11 @@ STEPS = (
         (2, "剩 1 个工作日，须在2026年4月4日（周六）以前（含当日）送达。", "剩 1 个工作日"),
         (3, "答复期限至2026年4月4日（周六），以前没有其他工作日，请立即送达。", "剩 0 个工作日"),
         (4, "今天是答复期限的最后一日（2026年4月4日（周六）），须在今天送达。", "今天到期"),
-        (5, "答复期限2026年4月4日（周六）已过，逾期 1 个工作日，请立即答复并送达。", "逾期 1 个工作日"),
+        (
+            5,
+            "答复期限2026年4月4日（周六）已过，逾期 1 个工作日，请立即答复并送达。",
+            "逾期 1 个工作日",
+        ),
     ],
 )  # fmt: skip
 def test_today_is_said_of_the_day_itself(desk: Desk, day: int, said: str, chip: str) -> None:
