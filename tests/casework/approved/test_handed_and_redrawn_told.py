@@ -4,7 +4,7 @@ import io
 import random
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -62,7 +62,7 @@ def test_what_is_not_opened_unasked(approved, tmp_path: Path) -> None:
 
 
 def test_names_of_what_is_pasted() -> None:
-    at = datetime(2026, 3, 6, 9, 5)
+    at = datetime.combine(date(2026, 3, 6), time(9, 5))
     first = "图片 2026-03-06 09时05分.png"
     assert pasted_name("图片", at, ".png") == first
     assert pasted_name("图片", at, ".png", {first}) == "图片 2026-03-06 09时05分（2）.png"
@@ -183,7 +183,7 @@ def test_why_a_case_goes_to_counsel(approved, desk: Desk, do: Do) -> None:
                 assert reply is not None
                 yield f"{name} {request_id}: {counsel_reasons(desk, file, reply)}"
                 if name == "none":
-                    yield f"  {disclosed_by(reply)} {[one.kind for one in rows_of(reply)]}"
+                    yield f"  {disclosed_by(reply)} {[one.kind and one.kind.name for one in rows_of(reply)]}"
         yield f"{disclosed_by(None)} {drafted_reply(load(desk, do('register', None, '2026-03-18', applicant_name='乙', information_sought='丁').request_id))}"
 
     approved("counsel_reasons", tell())
