@@ -8,6 +8,8 @@ import pytest
 
 from casework.acts import ACTS, offers, preview, starting_values
 from casework.cases.case_file import load
+from casework.papers.events import events_of, evidence_lines
+from casework.papers.services import has_left, posted_on, services_of
 from db import steps
 from forms.fields import Form, fields_of, read
 from rules.errors import ClerkError
@@ -157,6 +159,17 @@ def begun(case: Case, seen: dict[str, str]) -> Iterator[str]:
             yield f"   {act.name} begins: {line}"
 
 
+def on_their_way(case: Case, seen: dict[str, str]) -> Iterator[str]:
+    """Yield what is known of each letter on its way, where it is new."""
+    file = load(case.desk, case.id)
+    for one in services_of(case.desk, file):
+        left = has_left(case.desk, file, one.document)
+        line = f"{one.words} | {one.addressee} {one.address}{' left' if left else ''}"
+        if seen.get(one.name) != line:
+            seen[one.name] = line
+            yield f"   way of {one.name}: {line}"
+
+
 def foreseen(case: Case, doing: Doing) -> Iterator[str]:
     """Yield what is said before an act is done: what follows from it, and its warnings."""
     name, on, values = doing
@@ -193,6 +206,13 @@ def test_what_is_offered_foreseen_and_kept(name, approved, case_of) -> None:
             yield from (f" {line}" for line in [*case.tried((doing,))][1:])
             every = steps.of_request(case.desk.store, case.id)
             yield from (line for one in every[before:] for line in told(one.details, "    "))
+            yield from on_their_way(case, seen)
         yield from begun(case, seen)
+        file = load(case.desk, case.id)
+        yield from (f" event {one}" for one in events_of(file))
+        yield from (f" evidence {one}" for one in evidence_lines(file).splitlines())
+        for day in dict.fromkeys(one.on for one in file.records):
+            posted = [one.name for one in posted_on(case.desk, day)]
+            yield f" posted on {day}: {posted}"
 
     approved(f"course_{name.replace(' ', '_')}", tell())
