@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from casework.desk.desk import Desk
 from casework.pages.agenda import _item, counts, later, ours_by_day
@@ -108,7 +109,7 @@ def test_when_a_reminder_was_missed(approved, desk: Desk, clock: Clock) -> None:
             day = friday + timedelta(days=days)
             for hour, minute in ((0, 0), (8, 59), (9, 0), (14, 29), (14, 30), (23, 59)):
                 now = at(day, hour, minute)
-                desk.clock = lambda now=now: now
+                desk.clock = partial(datetime.combine, now.date(), now.time())
                 given = [
                     missed_reminder(desk, one)
                     for one in (

@@ -8,6 +8,7 @@ import pytest
 
 from casework.acts import ACTS, offers, preview, starting_values
 from casework.cases.case_file import load
+from casework.cases.reply_course import course_of
 from casework.papers.events import events_of, evidence_lines
 from casework.papers.services import has_left, posted_on, services_of
 from db import steps
@@ -209,6 +210,9 @@ def test_what_is_offered_foreseen_and_kept(name, approved, case_of) -> None:
             yield from on_their_way(case, seen)
         yield from begun(case, seen)
         file = load(case.desk, case.id)
+        for day in (date(2026, 3, 18), case.clock.day):
+            yield f" course up to {day}"
+            yield from told(course_of(file, day), "  ")
         yield from (f" event {one}" for one in events_of(file))
         yield from (f" evidence {one}" for one in evidence_lines(file).splitlines())
         for day in dict.fromkeys(one.on for one in file.records):

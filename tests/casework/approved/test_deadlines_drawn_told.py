@@ -4,19 +4,23 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from casework.acts import ACTS
 from casework.cases import circulation_times
 from casework.cases.circulation_times import CirculationLine
 from casework.cases.deadlines import counted_words, due_sentence, due_words, urgency
 from casework.cases.projection import waiting_words, watch_on
+from casework.cases.recorded import entered
 from casework.cases.reply_course import consultations_of
 from casework.cases.review_course import is_sent_back, sheet_to_sign, waiting_sheet
 from casework.cases.urgency import ABANDONED, Deadline, chip
 from casework.desk.desk import Desk
+from casework.pages.course_line import course_lines
+from forms.fields import Form, fields_of
 from rules.errors import ClerkError
 from rules.fold import case_state
 from rules.practice import Practice
 from rules.steps import SectionAsked, Step, StepKind
-from tests.casework.approved.plain import told
+from tests.casework.approved.plain import short, told
 
 TODAY = date(2026, 3, 10)
 
@@ -124,6 +128,56 @@ def test_what_is_said_of_a_case_day_by_day(approved, desk: Desk) -> None:
         "cases_day_by_day",
         (line for name, steps in COURSES.items() for line in (f"== {name}", *tell(steps))),
     )
+
+
+def test_rounds_as_lines_day_by_day(approved, desk: Desk) -> None:
+    twice = COURSES["ordered"]
+    more = tuple(
+        step
+        for month in (5, 6, 7, 8, 9)
+        for step in (
+            Step(K.DECIDED, on(month, 11), month * 10),
+            Step(K.SERVED, on(month, 12), month * 10 + 1),
+            Step(K.REPLY_ORDERED, on(month, 13), month * 10 + 2, days=20, by="COURT"),
+        )
+    )
+    courses = {**COURSES, "many rounds": (*twice, *more)}
+    strict = Practice(secrecy_referral_pauses=True, reasons_asked_stops=True)
+
+    def tell(steps: tuple[Step, ...]) -> Iterator[str]:
+        said = ""
+        for day in (*LOOKED[::2], LOOKED[-1]):
+            case = case_state(on(3, 6), steps, desk.outlook, as_of=day, practice=strict)
+            lines = course_lines(case, ("不予公开",))
+            words = "; ".join(
+                f"{one.name} {one.words} {one.outcome} {one.fate}{' late' * one.is_late}"
+                for one in lines
+            )
+            if words != said:
+                yield f"{day} {words}"
+            said = words
+
+    approved(
+        "rounds_as_lines",
+        (line for name, steps in courses.items() for line in (f"== {name}", *tell(steps))),
+    )
+
+
+def test_what_is_read_of_a_step_that_says_less_or_what_nobody_can_read(approved) -> None:
+    def tell() -> Iterator[str]:
+        for name, act in ACTS.items():
+            shape: type[Form] = act.form
+            fields = fields_of(shape)
+            for details in (
+                {},
+                {one.name: "无法读取" for one in fields},
+                {one.name: 7 for one in fields},
+            ):
+                step = Step(act.step, on(3, 9), 2, details=details)
+                read = entered(step, shape)
+                yield f"{name}: {[(one.name, short(getattr(read, one.name))) for one in fields]}"
+
+    approved("steps_that_say_less", tell())
 
 
 def test_far_days_are_not_settled(approved, desk: Desk) -> None:
