@@ -57,7 +57,7 @@ class Module:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        # A package is known by its folder's name: under another it would be a second one.
+        # A package is loaded under the name of its folder.
         self.name = ".".join(path.relative_to(REPO).with_suffix("").parts).removesuffix(".__init__")
         self.own = str(path.relative_to(REPO))
         self.text = path.read_text(encoding="utf-8")
