@@ -1,4 +1,4 @@
-"""What a reply hands over, one a line: the letter sets the marks, whatever was typed after a name."""
+"""What a reply hands over, one a line: the letter sets the marks, whatever was typed after."""
 
 from casework.letters.reply_words import listed, names_of
 from tests.casework.doings import Do, letter_text
