@@ -174,6 +174,8 @@ def restored(form: type[F], values: Mapping[str, Any]) -> F:
 
     Names the form no longer has are passed over; raises `ValueError` for a value it cannot read.
     """
+    if not isinstance(values, Mapping):
+        raise ValueError("a row that is no row")
     ready = {}
     for field in fields_of(form):
         given = values.get(field.name)

@@ -53,11 +53,11 @@ class Verdict(NamedTuple):
 
 
 class Module:
-    """A module under test: its tree, its mutants, and its name."""
+    """A module under test: its tree, its mutants, and the name it is loaded under."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.name = ".".join(path.relative_to(REPO).with_suffix("").parts)
+        self.name = ".".join(path.relative_to(REPO).with_suffix("").parts).removesuffix(".__init__")
         self.own = str(path.relative_to(REPO))
         self.text = path.read_text(encoding="utf-8")
         self.tree = ast.parse(self.text)

@@ -133,8 +133,11 @@ def _sentence(case: Case) -> str:
     left = case.days_left or 0
     if case.due_on < case.as_of:
         sentence = f"答复期限{day}已过，逾期 {max(-left, 1)} 个工作日，请立即答复并送达。"
-    elif left == 0:
+    elif case.due_on == case.as_of:
         sentence = f"今天是答复期限的最后一日（{day}），须在今天送达。"
+    elif left == 0:
+        # A day that a decision named may be one of rest.
+        sentence = f"答复期限至{day}，以前没有其他工作日，请立即送达。"
     else:
         sentence = f"剩 {left} 个工作日，须在{day}以前（含当日）送达。"
     if case.is_open_consultation:

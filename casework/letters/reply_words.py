@@ -82,9 +82,14 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def names_of(text: str) -> list[str]:
+    """Return the lines of a text, each without the mark it ends with: a letter sets its own."""
+    return [name for line in lines_of(text) if (name := line.rstrip("。；，; "))]
+
+
 def listed(text: str) -> str:
     """Return the lines of a text as one enumeration."""
-    return "、".join(line.rstrip("。；，;") for line in lines_of(text))
+    return "、".join(names_of(text))
 
 
 _WAYS = {

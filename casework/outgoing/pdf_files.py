@@ -100,7 +100,9 @@ def _notes(page: Page, place: str) -> Iterator[Remark]:
 
 
 def _covered(page: Page, shown: Page, place: str) -> Iterator[Remark]:
-    bitmap = page.render(scale=_SCALE, grayscale=True, draw_annots=True)
+    # Turned back, so that the places of the text are those of the picture.
+    back = -page.get_rotation() % 360
+    bitmap = page.render(scale=_SCALE, rotation=back, grayscale=True, draw_annots=True)
     pixels, stride = bytes(bitmap.buffer), bitmap.stride
     width, height = bitmap.width, bitmap.height
     page_left, _, _, page_top = page.get_bbox()
@@ -134,7 +136,8 @@ def _span(start: float, end: float, most: int) -> range:
 def _shades(pixels: bytes, stride: int, columns: range, rows: range) -> tuple[int, int]:
     low, high = 255, 0
     if not columns or not rows:
-        return 0, 255
+        # Beside the page, as where it was cut: nobody sees it.
+        return 255, 255
     for row in rows:
         line = pixels[row * stride + columns.start : row * stride + columns.stop]
         low, high = min(low, min(line)), max(high, max(line))

@@ -6,6 +6,8 @@ from casework.cases.case_file import CaseFile
 from casework.cases.recorded import entered, entered_order, noted
 from casework.letters.facts import chinese_date, third_party_names
 from casework.papers.order_words import reply_title
+from forms.choices import EndGround
+from forms.procedure import Withdrawal
 from forms.reply import Service
 from forms.service import MailNumber
 from rules.clock_steps.ordering import ordered_by
@@ -84,6 +86,11 @@ def _served(step: Step, later_number: str) -> str:
     return f"送达答复{how}"
 
 
+def _ended(step: Step) -> str:
+    # A ledger or an older entry names no ground: then it was the applicant's own word.
+    return (entered(step, Withdrawal).ground or EndGround.WITHDRAWN).value
+
+
 def _ordered(step: Step) -> str:
     decision = entered_order(step).decision
     what = "重新作出答复" if step.kind is StepKind.REPLY_ORDERED else "作出答复"
@@ -108,7 +115,7 @@ _SAID: Mapping[StepKind, str | Callable[[Step], str]] = {
     StepKind.REVIEWED: "完成公开审查和保密审查",
     StepKind.DECIDED: _decided,
     StepKind.UNDELIVERED: "邮件退回",
-    StepKind.WITHDRAWN: "申请人撤回申请",
+    StepKind.WITHDRAWN: _ended,
     StepKind.REPLY_ORDERED: _ordered,
     StepKind.ANSWER_ORDERED: _ordered,
 }
@@ -120,7 +127,7 @@ def _limit(file: CaseFile) -> Iterator[str]:
     day = first.missed_on or first.due_on
     if day is None:
         return
-    kept = "，答复未超过该期限" if first.in_time and first.ended_on is not None else ""
+    kept = "，答复未超过该期限" if first.in_time and first.first_served_on is not None else ""
     yield f"该申请的答复期限至{chinese_date(day)}届满{kept}。"
 
 

@@ -134,9 +134,11 @@ def is_sent_apart(file: CaseFile, document: Document) -> bool:
 
 
 def _of_its_round(records: list[StepRecord], own: StepRecord) -> list[StepRecord]:
-    """Return the entries up to the next reply: the service of a later one is not this one's."""
-    after = [one for one in records if one.id > own.id and one.kind == StepKind.DECIDED.word]
-    return [one for one in records if not after or one.id < after[0].id]
+    """Return the entries from a reply to the next: the service of another is not this one's."""
+    replies = [one.id for one in records if one.kind == StepKind.DECIDED.word]
+    begun = own.id if any(one < own.id for one in replies) else 0
+    until = min((one for one in replies if one > own.id), default=None)
+    return [one for one in records if one.id >= begun and (until is None or one.id < until)]
 
 
 def _with(found: LetterService, known: Mapping[str, Any]) -> LetterService:

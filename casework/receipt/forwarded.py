@@ -18,7 +18,7 @@ _RULE = re.compile(
 _HEAD = re.compile(
     r"^[>\s*]*(发件人|发送人|寄件人|From|发送时间|发送日期|日期|时间|Sent|Date|收件人|To|抄送|"
     r"Cc|主题|标题|Subject|附件|重要性)"
-    r"\s*[*]?\s*[:：]\s*(.*)$",
+    r"\s*[*]?\s*[:：]\s*[*]?\s*(.*)$",
     re.IGNORECASE,
 )
 _FROM = frozenset(("发件人", "发送人", "寄件人", "from"))

@@ -38,7 +38,8 @@ _SALUTATION = re.compile(
     r"^\s*(?:尊敬的|敬爱的|致)?[\u4e00-\u9fff、（）()]{0,24}(?:局|委|办|厅|政府|办公室|委员会|"
     r"机关|单位|部门|领导|同志|负责人|中心|院|处|科"
     r"|大队|街道|老师|您好|你好|贵单位|贵局)(?:的?(?:领导|同志|负责人|工作人员))?(?:您好|"
-    r"你好)?\s*[：:，,！!]?\s*$|^\s*(?:您好|你好|贵单位好|各位领导好?)[！!，,。：:\s]{0,4}$"
+    r"你好)?\s*[：:，,！!]?\s*(?:(?:您好|你好)[！!，,。]?)?\s*$"
+    r"|^\s*(?:您好|你好|贵单位好|各位领导好?)[！!，,。：:\s]{0,4}$"
 )
 # …，请邮寄至某路1号。 says where to, not what.
 _SEND = re.compile(
@@ -112,7 +113,8 @@ def _signature(lines: Sequence[Loose]) -> Loose | None:
     """Return the line of a name that closes a letter: alone, near its end or over a day."""
     for place in range(len(lines) - 1, max(-1, len(lines) - 7), -1):
         text = _bare_name(lines[place].text)
-        if not text or _AGENCY.search(text):
+        # 敬礼 has the shape of a name.
+        if not text or _AGENCY.search(text) or is_formula(lines[place].text):
             continue
         below = lines[place + 1 :]
         if is_name(text) and (len(text) <= 4 or not re.search(r"[，。；：]", text)) and all(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -148,7 +149,7 @@ def header_text(value: object) -> str:
     pieces: list[str] = []
     try:
         parts = decode_header(words)
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, MessageError):
         return words
     for content, charset in parts:
         if isinstance(content, str):

@@ -61,9 +61,11 @@ def _mail(store: olefile.OleFileIO) -> Mail:
         mail.sender_name, address = sender_of(mail.sender_name)
         mail.sender_address = mail.sender_address or address
     text = _text(store, "", _BODY, page)
-    web = _stream(store, f"__substg1.0_{_HTML}0102") or _text(store, "", _HTML, page).encode()
-    if web and (not text.strip() or b"<table" in web.lower()):
-        mail.rows = web_rows(decoded(web, claimed_in_page(web) or page))
+    raw = _stream(store, f"__substg1.0_{_HTML}0102")
+    # A page kept as text is no longer in the coding it claims.
+    web = decoded(raw, claimed_in_page(raw) or page) if raw else _text(store, "", _HTML, page)
+    if web and (not text.strip() or "<table" in web.lower()):
+        mail.rows = web_rows(web)
     if not mail.rows and text.strip():
         mail.rows = lines_of(text)
     if not mail.rows:

@@ -28,6 +28,8 @@ LARGEST_BYTES = 40 << 20
 _POINTS_ELSEWHERE = re.compile(
     r"^.{0,8}(?:见|在)(?:附件|网页|下面|主题|标题|正文).{0,12}$|^.{0,4}(?:如|同)(?:主?题|标题|上题).{0,8}$"
 )
+# What a mail program puts before the subject of what it passes on or answers.
+_PASSING_ON = re.compile(r"^(?:\s*(?:转发?|回复|答复|fwd?|re)\s*[：:])+", re.IGNORECASE)
 # A form says at least who asks or for what; a scan of an identity card says neither.
 _TELLING = ("applicant_name", "information_sought")
 
@@ -229,6 +231,7 @@ def _envelope(
     if asks(mail.subject) and (sought is None or _POINTS_ELSEWHERE.match(sought.value)):
         if sought is not None:
             reading.leave(sought.value)
-        fields["information_sought"] = ReadField(mail.subject, "邮件主题", "取自邮件主题")
+        matter = _PASSING_ON.sub("", mail.subject).strip()
+        fields["information_sought"] = ReadField(matter, "邮件主题", "取自邮件主题")
     if mail.subject:
         reading.leave(f"邮件主题：{mail.subject}")

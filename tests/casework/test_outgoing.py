@@ -252,6 +252,20 @@ def test_text_that_can_be_seen_in_a_pdf_is_left_alone(tmp_path, operators):
     assert told(tmp_path, "a.pdf", pdf(operators)) == ""
 
 
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_page_may_be_turned(tmp_path, angle):
+    turned = f"/Rotate {angle}"
+    covered = told(tmp_path, "a.pdf", pdf(f"{TEXT} {BLACK}", annots=turned))
+    assert covered.startswith("第1页的深色方框下面还有可以复制的文字")
+    assert told(tmp_path, "a.pdf", pdf(TEXT, annots=turned)) == ""
+
+
+@pytest.mark.parametrize("where", ["20 -60", "400 150"])
+def test_text_cut_off_from_a_page_is_told(tmp_path, where):
+    beside = f"BT /F 14 Tf {where} Td (Account of Mr Shen) Tj ET"
+    assert "看不见但可以复制的文字" in told(tmp_path, "a.pdf", pdf(f"{TEXT} {beside}"))
+
+
 def test_numbers_notes_and_properties_of_a_pdf_are_told(tmp_path):
     data = pdf(
         "BT /F 12 Tf 20 150 Td (Tel 13912345678) Tj ET",

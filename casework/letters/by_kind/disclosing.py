@@ -15,6 +15,7 @@ from casework.letters.reply_words import (
     body_words,
     lines_of,
     listed,
+    names_of,
     sentence,
     severed_words,
     split_reason,
@@ -131,13 +132,13 @@ def _provided_item(it: Item, case: CaseFacts) -> ItemWords:
 
 @writes(ReplyKind.PROVIDED, letter=LetterKind.DISCLOSURE, item=_provided_item)
 def _disclosure(it: Request) -> Letter:
-    items = [ProvidedItem(name=titled(line)) for line in lines_of(it.said.provided)]
+    items = [ProvidedItem(name=titled(line)) for line in names_of(it.said.provided)]
     return disclosure(
         *it.head,
         remedy=it.remedy,
         items=items,
         note=sentence(it.said.reasons),
-        enclosures=it.said.enclosures or tuple(titled(one) for one in lines_of(it.said.provided)),
+        enclosures=it.said.enclosures or tuple(titled(one) for one in names_of(it.said.provided)),
     )
 
 
@@ -218,7 +219,7 @@ def partial_disclosure(
 
 def severed_items(said: Said) -> list[Decided]:
     """Return what is disclosed and what is withheld, each with its decision and reason."""
-    given = [Decided(text=titled(line), decision="予以公开") for line in lines_of(said.provided)]
+    given = [Decided(text=titled(line), decision="予以公开") for line in names_of(said.provided)]
     withheld = []
     for line in lines_of(said.withheld):
         text, reason = split_reason(line)
@@ -242,5 +243,5 @@ def _partial(it: Request) -> Letter:
         items=severed_items(it.said),
         severed=severed_words(it.said.grounds),
         bases=it.said.bases,
-        enclosures=it.said.enclosures or tuple(titled(one) for one in lines_of(it.said.provided)),
+        enclosures=it.said.enclosures or tuple(titled(one) for one in names_of(it.said.provided)),
     )

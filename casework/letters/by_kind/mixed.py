@@ -12,7 +12,7 @@ from casework.letters.opening import addressed
 from casework.letters.registered import Item, words_of
 from casework.letters.reply_parts import enclosure_words
 from casework.letters.reply_words import (
-    lines_of,
+    names_of,
 )
 from rules.law import cite
 from rules.provisions import Provision
@@ -49,7 +49,7 @@ def mixed_reply(
     enclosures: Sequence[str] = (),
 ) -> MixedReplyLetter:
     """Return one letter for several items, each with its finding, provision and decision."""
-    given = [titled(line) for item in items for line in lines_of(item.said.provided)]
+    given = [titled(line) for item in items for line in names_of(item.said.provided)]
     words = [(item, words_of(item, case)) for item in items]
     return MixedReplyLetter(
         **addressed(office, case, number, on, course=case.course),

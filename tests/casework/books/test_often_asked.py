@@ -10,6 +10,7 @@ from casework.books.entering import correct, enter, entries
 from casework.books.often_asked import OFTEN_ASKED, take_candidates
 from casework.desk.desk import Desk
 from casework.pages.reminders import office_notices
+from casework.published.often_decided import often_answer
 from casework.published.public_list import fitting, state_of
 from casework.receipt.receipt_hints import receipt_hints
 from casework.year.year_facts import publication_candidates
@@ -60,6 +61,19 @@ def test_the_figures_offer_what_nobody_decided_on(desk: Desk, do: Do) -> None:
     assert (entry.state, OFTEN_ASKED.form_of(entry).asked) == ("待研究", "3次，3个申请人")
     with pytest.raises(ClerkError, match="没有新的"):
         take_candidates(desk, publication_candidates(desk))
+
+
+def test_a_decision_against_it_is_told_with_its_reason(desk: Desk) -> None:
+    assert often_answer(desk, ASKED) is None
+    other = "桂苑社区的征地批复"
+    decided = OftenAsked(matter=other, on=DAY, decision=OftenDecision.NOT, reason="含商业秘密")
+    enter(desk, OFTEN_ASKED, decided)
+    enter(desk, OFTEN_ASKED, OftenAsked(matter=ASKED, on=DAY))
+    assert often_answer(desk, ASKED) is None
+    told = often_answer(desk, other)
+    assert told is not None
+    assert told.words == "2026-03-06研究过“桂苑社区的征地批复”：不纳入，含商业秘密。"
+    assert not told.is_public
 
 
 @pytest.mark.parametrize(

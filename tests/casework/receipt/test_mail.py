@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
+from casework.receipt.forwarded import passed_on
 from casework.receipt.mail import mail_of
 from casework.receipt.reading import read_bytes
 from casework.receipt.result import Reading
@@ -220,3 +221,32 @@ def test_a_subject_that_asks_is_what_is_sought_in_doubt() -> None:
     reading = read_bytes(mail("详见附件", subject="申请公开某区学区划分方案"), "来信.eml")
     assert reading.values["information_sought"] == "申请公开某区学区划分方案"
     assert "information_sought" in reading.doubtful
+
+
+def test_a_page_that_outlook_keeps_as_text_is_in_no_coding_any_more() -> None:
+    page = "<html><meta charset=gb2312><p>申请人：赵敏</p></html>"
+    raw = msg({"0037": "申请", "1013": page}, sent=datetime(2026, 3, 4, tzinfo=UTC))
+    assert read_bytes(raw, "a.msg").values["applicant_name"] == "赵敏"
+
+
+def test_the_head_of_a_mail_passed_on_may_be_set_bold_with_stars() -> None:
+    rows = mail_of(
+        mail("---- 转发的邮件 ----\n*发件人:* 林一帆 <lin@example.org>\n*主题:* 信息公开\n\n见下")
+    ).rows
+    passed = passed_on(rows)
+    assert passed is not None
+    told = (passed.sender_name, passed.sender_address, passed.subject)
+    assert told == ("林一帆", "lin@example.org", "信息公开")
+
+
+def test_a_head_that_was_packed_wrongly_is_shown_as_it_came() -> None:
+    raw = b"From: lin@example.org\r\nSubject: =?utf-8?B?x?=\r\n\r\n" + BODY.encode()
+    assert mail_of(raw).subject == "=?utf-8?B?x?="
+    assert read_bytes(raw, "a.eml").values["applicant_name"] == "李喆某"
+
+
+@pytest.mark.parametrize("before", ["FWD:", "转发：", "Re: 转: ", ""])
+def test_what_a_program_puts_before_a_subject_is_not_sought(before: str) -> None:
+    reading = read_bytes(mail("详见附件", subject=f"{before}申请公开某区学区划分方案"), "来信.eml")
+    assert reading.values["information_sought"] == "申请公开某区学区划分方案"
+    assert f"邮件主题：{before}申请公开某区学区划分方案" in [one.text for one in reading.rest]

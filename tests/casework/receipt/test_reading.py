@@ -12,6 +12,7 @@ from casework.receipt.entries import entries_of
 from casework.receipt.reading import read_bytes, read_text
 from casework.receipt.result import Reading
 from casework.receipt.settling_entries import settled
+from casework.receipt.values import name_value
 from rules.errors import ClerkError
 from tests.casework.receipt.applications import KINDS, Application, table
 
@@ -270,3 +271,28 @@ def test_a_form_whose_matter_was_left_blank_is_read(beside: str) -> None:
     assert read["applicant_name"] == "林一帆"
     assert read["phone"] == "13800138000"
     assert "information_sought" not in read
+
+
+@pytest.mark.parametrize("close", ["此致\n敬礼", "敬礼", "敬上", "谢谢", "祝好", "万分感谢"])
+def test_a_polite_close_is_nobodys_name(close: str) -> None:
+    unsigned = read_text(f"申请公开2025年度部门预算。\n{close}")
+    assert "applicant_name" not in unsigned.fields
+    signed = read_text(f"我叫林一帆，申请公开2025年度部门预算。\n{close}")
+    assert (signed.values["applicant_name"], signed.fields["applicant_name"].doubt) == (
+        "林一帆",
+        "",
+    )
+    assert read_text(f"申请公开部门预算。\n{close}\n林一帆").values["applicant_name"] == "林一帆"
+
+
+def test_a_greeting_behind_a_salutation_is_not_sought() -> None:
+    for greeting in ("尊敬的领导：您好！", "青枫区住建局：你好", "尊敬的领导您好："):
+        assert (
+            read_text(f"{greeting}\n某村的征地批复").values["information_sought"]
+            == "某村的征地批复"
+        )
+
+
+def test_a_telephone_behind_a_name_is_no_part_of_it() -> None:
+    value, others = name_value("林一帆 电话13800138000")
+    assert (value.text, value.left, value.doubt, others) == ("林一帆", "电话13800138000", "", [])
