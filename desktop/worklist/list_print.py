@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from casework.pages.worklist import WorkRow
 from desktop.base.printed import printed_page
-from desktop.worklist.worklist_model import COLUMNS, NUMBER_COLUMN
+from desktop.worklist.worklist_model import COLUMNS, DAY_COLUMNS, NUMBER_COLUMN
 from desktop.worklist.worklist_table import WorklistTable
 
 MOST_ROWS = 5_000
+_WHOLE = {NUMBER_COLUMN, *DAY_COLUMNS}
 _STYLE = (
     "body { font-family: 'SimSun', 'Microsoft YaHei', sans-serif; font-size: 9pt; }"
     "table { border-collapse: collapse; }"
@@ -24,7 +25,7 @@ def list_page(title: str, columns: list[int], rows: list[WorkRow]) -> str:
     """Return the list as a page of HTML: a title, how many, and the table."""
     heads = "".join(f"<th>{escape(COLUMNS[at].heading)}</th>" for at in columns)
     lines = "".join(
-        "<tr>" + "".join(f"<td>{escape(_words(at, row))}</td>" for at in columns) + "</tr>"
+        "<tr>" + "".join(f"{_cell(at)}{escape(_words(at, row))}</td>" for at in columns) + "</tr>"
         for row in rows
     )
     heading = f"<h3>{escape(title)}（{len(rows)} 件）</h3>"
@@ -32,6 +33,11 @@ def list_page(title: str, columns: list[int], rows: list[WorkRow]) -> str:
         f"<html><head><style>{_STYLE}</style></head><body>{heading}"
         f'<table width="100%"><thead><tr>{heads}</tr></thead>{lines}</table></body></html>'
     )
+
+
+def _cell(column: int) -> str:
+    # A number or a day torn in two is read as another.
+    return '<td style="white-space: nowrap">' if column in _WHOLE else "<td>"
 
 
 def _words(column: int, row: WorkRow) -> str:

@@ -50,6 +50,7 @@ COLUMNS = (
 DUE_COLUMN = 0
 NUMBER_COLUMN = 1
 MATTER_COLUMN = 3
+DAY_COLUMNS = (5, 6)
 SHOWN_AT_FIRST = 5
 ROW_ROLE = Qt.ItemDataRole.UserRole + 10
 KEPT_ROLE = Qt.ItemDataRole.UserRole + 11
