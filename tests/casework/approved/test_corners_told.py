@@ -111,7 +111,7 @@ def _looks(content: bytes) -> Iterator[str]:
 def test_what_an_export_says_and_counts(approved, sample: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "导出"
     said = export(sample, folder).replace(str(folder), "〔文件夹〕")
-    files = sorted(str(one.relative_to(folder)) for one in folder.rglob("*") if one.is_file())
+    files = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file())
     page = (folder / "说明.md").read_text(encoding="utf-8").splitlines()
     approved("export", [said, *files, "==", *page])
 
