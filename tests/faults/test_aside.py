@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 MAY_ASK_THE_SYSTEM = {
     "db/aside.py": "it is the door",
     "db/server/cluster.py": "within the server's own folder, and a file that has no name",
+    "db/server/plain_path.py": "files of PostgreSQL as it came, no word of a register",
     "desktop/registers/other_registers.py": "invented people, for a window that lives on",
     "desktop/start/put_off.py": "names the module and asks it for nothing",
 }
