@@ -21,6 +21,7 @@ NUMBERED = {
     "casework/reports/handed_in.py": "the same headings, read",
     "casework/sample_stories.py": "what a made-up reply quotes of other laws",
     "casework/sample_affairs.py": "what a made-up clerk typed into the books",
+    "casework/letters/sample_said.py": "what a made-up clerk typed into a reply, for its preview",
 }
 
 

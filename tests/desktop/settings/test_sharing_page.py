@@ -299,6 +299,7 @@ def test_a_server_is_looked_at_before_the_window_closes(qtbot: QtBot, desk) -> N
         opened = open_desk(other, clock=clock)
         keep_section(opened, SectionForm(name="规划科"))
         opened.close()
+        qtbot.waitUntil(lambda: part.check.isEnabled())
         with qtbot.waitSignal(page.failed) as failed:
             part.check.click()
         assert "里已经有登记簿" in failed.args[0]
