@@ -276,14 +276,18 @@ def server_driver(_: Bench) -> str:
 
 
 def own_database(bench: Bench) -> str:
-    """Make, start, ask and stop a database of this computer, where PostgreSQL itself is here."""
-    from db.server import component, local
+    """Make, start, ask and stop a database of this computer, where PostgreSQL itself is here.
+
+    And make what a door for other computers needs.
+    """
+    from db.server import component, local, outward
 
     if component.programs() is None or not component.is_available():
         raise NotHereError("数据库组件没有安装")
     if sys.platform != "win32" and os.geteuid() == 0:
         raise NotHereError("root账户不能运行数据库，没有试")
-    return local.try_out(bench.folder / "本机的 数据库")
+    said = local.try_out(bench.folder / "本机的 数据库")
+    return f"{said}；{outward.try_out()}"
 
 
 def lacks_server_driver() -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FOLDER = "server"
 PROGRAMS = "postgresql"
 """The folder of the part that holds PostgreSQL itself."""
+DOOR = "door"
+"""The folder in it that holds what makes the certificate of a door for other computers."""
 HOW_TO_GET_IT = (
     "几台电脑共用登记簿要用服务器组件（psycopg，只连接本机关的服务器）："
     "运行“办件台-版本-服务器-安装.exe”，或者在程序文件夹里运行 python run.py server（约40兆）。"
@@ -126,6 +128,17 @@ def lacks_threads() -> bool:
     return sys.platform == "win32" and any(
         (one / "postgres.exe").is_file() and not (one / _THREADS).is_file() for one in found
     )
+
+
+def lay_open_for_door() -> None:
+    """Have Python's ssl and what makes certificates found where they lie; neither is read in.
+
+    A packed program has both in its optional parts alone.
+    """
+    places = [*_folders(FOLDER), *(folder / DOOR for folder in _folders(PROGRAMS))]
+    for one in places:
+        if one.is_dir() and str(one) not in sys.path:
+            sys.path.append(str(one))
 
 
 def _folders(part: str) -> list[Path]:

@@ -44,9 +44,11 @@ class DoorSettings(NamedTuple):
 
 
 def settings_of(folder: Path) -> DoorSettings | None:
-    """Return what a folder says of its door, or None where it has none."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
+    """Return what a folder says of its door; None where none is, or nobody shall stand there."""
+    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         said = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+        if said.get("stopped"):
+            return None
         return DoorSettings(int(said["port"]), int(said["database_port"]))
     return None
 

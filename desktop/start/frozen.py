@@ -24,7 +24,12 @@ def main(words: Sequence[str]) -> int:
 
 
 def _carried_out(words: list[str]) -> int:
-    # What reads foreign bytes is itself read where it may be asked for, and not before a window.
+    # What runs apart is itself read where it may be asked for, and not before a window.
+    if len(words) == 2 and words[0].startswith("--"):
+        from db.server import packed_door
+
+        if words[0] == packed_door.PRIVATE:
+            return packed_door.main(words[1])
     if len(words) == 1 and words[0].startswith("--"):
         from casework.foreign.worker import PRIVATE
         from casework.foreign.worker import main as read_apart

@@ -29,15 +29,18 @@ ManifestSupportedOS Win10
   !define MARK "Server"
   !define UNINSTALLER "卸载服务器组件.exe"
   !define SPACE "30 MB"
+  ; A door for other computers stands on it when the window is closed.
+  !define HELD "$INSTDIR\_ssl.pyd"
   !define WORDS "安装后，可以打开放在本机关 PostgreSQL 服务器上的登记簿，几个人同时办理。只连接登记簿所在的服务器。约占 15 MB。"
 !else if "${PART}" == "postgresql"
   !define TITLE "数据库组件"
   !define MARK "Database"
   !define UNINSTALLER "卸载数据库组件.exe"
   !define SPACE "50 MB"
-  !define WORDS "没有服务器的单位，由这台电脑运行数据库（PostgreSQL），几个人共用一本登记簿。不装系统服务，不需要管理员权限。还要装服务器组件。约占 20 MB。"
+  !define WORDS "没有服务器的单位，由这台电脑运行数据库（PostgreSQL），几个人共用一本登记簿。不装系统服务，不需要管理员权限。还要装服务器组件。约占 30 MB。"
   ; It runs on when the window is closed.
   !define RUNS "$INSTDIR\bin\postgres.exe"
+  !define HELD "$INSTDIR\door\cryptography\hazmat\bindings\_rust.pyd"
   !define STAYS "只删除数据库的程序，共用的登记簿不动，重新安装以后照常打开。不再共用的，请先在“设置—共用”里移回文件。"
 !else
   !define TITLE "加密组件"
@@ -87,15 +90,22 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 ; A program that runs keeps its file: it cannot be opened to be written.
 !macro RefuseWhileItRuns
   !ifdef RUNS
-    ${If} ${FileExists} "${RUNS}"
-      ClearErrors
-      FileOpen $0 "${RUNS}" a
-      ${If} ${Errors}
-        !insertmacro Refuse "本机的数据库正在运行，共用的登记簿可能有人在用。请先在办件台“设置—共用”里停止数据库，再来一次。什么也没有改动。" 3
-      ${EndIf}
-      FileClose $0
-    ${EndIf}
+    !insertmacro RefuseWhileOpen "${RUNS}" "本机的数据库正在运行，共用的登记簿可能有人在用。请先在办件台“设置—共用”里停止数据库，再来一次。什么也没有改动。"
   !endif
+  !ifdef HELD
+    !insertmacro RefuseWhileOpen "${HELD}" "${TITLE}正在使用。这台电脑让其他电脑连接的，请先在办件台“设置—共用”里停止数据库；然后退出办件台，再来一次。什么也没有改动。"
+  !endif
+!macroend
+
+!macro RefuseWhileOpen file words
+  ${If} ${FileExists} "${file}"
+    ClearErrors
+    FileOpen $0 "${file}" a
+    ${If} ${Errors}
+      !insertmacro Refuse "${words}" 3
+    ${EndIf}
+    FileClose $0
+  ${EndIf}
 !macroend
 
 Section "${TITLE}" SecPart

