@@ -20,7 +20,7 @@ from bundle.wine import give_away, windows_path
 
 _ROWS = 5
 _LOOPBACK = "127.0.0.1"
-_DOOR_SECONDS = 60
+_DOOR_SECONDS, _LAST_STEPS_SECONDS = 60, 2
 # The eight bytes by which a client of PostgreSQL asks for TLS.
 _ASKS_FOR_TLS = struct.pack("!ii", 8, 80877103)
 
@@ -86,13 +86,17 @@ def share_and_take_back(trial: Trial) -> str:
     moved = commanded(trial, "move", *in_it, "--to", windows_path(back)).splitlines()[0]
     _must_be_whole(trial, back)
     commanded(trial, "share", "--stop")
+    handed_out = HandedOut.read(outside_file(shared))
+    must(not waited_for(handed_out, is_met=False), "somebody stands at the door of no database")
+    # It let go of its port; now of its files.
+    time.sleep(_LAST_STEPS_SECONDS)
     return f"移进本机的数据库，给账号，导入 {_ROWS} 件，停了再开，检查；{door}；{moved}"
 
 
 def opened_to_others(trial: Trial, shared: Path) -> str:
     """Let other computers in, meet the certificate from outside, and find the program in use."""
     commanded(trial, "share", "--others", windows_path(shared), "--host", _LOOPBACK)
-    handed_out = HandedOut.read(shared.with_name(f"{shared.stem} 其他电脑.djs"))
+    handed_out = HandedOut.read(outside_file(shared))
     must(met(handed_out) == handed_out.certificate, "another certificate than the one handed out")
     must(trial.silently() == OUT_OF_USE, "installed over a program that stands at the door")
     must(remove(trial, SERVER) == OUT_OF_USE, "what the door stands on was taken away")
@@ -102,6 +106,11 @@ def opened_to_others(trial: Trial, shared: Path) -> str:
     _must_be_whole(trial, shared)
     must(waited_for(handed_out, is_met=True), "nobody stands at the door again")
     return "让其他电脑连接：证书是连接文件里的那一张，这时安装和卸载都拒绝，停止后离开，再开又在"
+
+
+def outside_file(shared: Path) -> Path:
+    """Return the connection file for other computers."""
+    return shared.with_name(f"{shared.stem} 其他电脑.djs")
 
 
 def waited_for(handed_out: HandedOut, *, is_met: bool) -> bool:
