@@ -102,6 +102,7 @@ def answer_reconsideration(desk: Desk, file: CaseFile, form: ReconsiderationAnsw
     """Enter the day the answer and evidence went out, and write the answer (复议法48)."""
     target = _which(file, form.challenge, StepKind.RECONSIDERED)
     received = next(step for step in file.standing if step.id == target)
+    by = entered(received, ReconsiderationReceived).brought_by
     letter = letter_order(
         desk,
         file,
@@ -112,9 +113,10 @@ def answer_reconsideration(desk: Desk, file: CaseFile, form: ReconsiderationAnsw
             body=received.body or "行政复议机关",
             copy_received_on=received.on,
             case_number=entered(received, ReconsiderationReceived).case_number,
-            brought_by=entered(received, ReconsiderationReceived).brought_by,
+            brought_by=by,
             simple=received.simple_procedure,
-            events=events_of(file),
+            # There 申请人 is who applied for reconsideration.
+            events=events_of(file, file.registration.applicant_name if by else "申请人"),
             grounds=form.grounds,
             request=form.request,
             evidence=letters.evidence_of(form.evidence),
@@ -182,9 +184,9 @@ def defend(desk: Desk, file: CaseFile, form: Defence) -> Plan:
     appeals = [step for step in file.all_of(StepKind.APPEALED) if step.target == target]
     brought = appeals[-1] if appeals else sued
     by = entered(sued, Suit).brought_by
-    # Only before a court over the applicant's own suit is he its plaintiff.
-    applicant = "申请人" if by else "上诉人" if appeals else "原告"
     office, case = office_facts(desk), case_facts(desk, file, form.on)
+    # Only before a court over the applicant's own suit is he its plaintiff.
+    applicant = case.addressed if by else "上诉人" if appeals else "原告"
 
     def statement(_number: str) -> Letter:
         return letters.defence_statement(

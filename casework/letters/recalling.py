@@ -4,9 +4,13 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
+from casework.letters.by_kind.disclosing import DisclosureLetter
+from casework.letters.challenged import DefenceStatement, ReconsiderationAnswer
 from casework.letters.facts import CaseFacts, OfficeFacts, chinese_date, quoted
 from casework.letters.letter import Issued, Letter, ToApplicant, fields_of
+from casework.letters.opening import CorrectionNoticeLetter
 from rules.errors import ClerkError
+from rules.law import chinese_number
 
 L = TypeVar("L", bound=Letter)
 
@@ -39,7 +43,7 @@ def _recalled(letter: type, values: Mapping[str, Any]) -> object:
 
 def brought_up_to_date(letter: L, office: OfficeFacts, case: CaseFacts) -> L:
     """Return the letter with the office, applicant and request as the register has them now."""
-    now: dict[str, str] = {"office": office.name}
+    now: dict[str, Any] = {"office": office.name}
     if isinstance(letter, Issued):
         now |= {
             "contact": office.contact,
@@ -55,4 +59,27 @@ def brought_up_to_date(letter: L, office: OfficeFacts, case: CaseFacts) -> L:
             "submitted": case.submitted,
             "received_on": chinese_date(case.received_on),
         }
-    return dataclasses.replace(letter, **now)
+    return dataclasses.replace(letter, **(now | _since(letter)))
+
+
+def _since(letter: Letter) -> dict[str, Any]:
+    """Return what a letter kept before it was a field of its own, as that letter had it."""
+    if isinstance(letter, ReconsiderationAnswer) and not letter.asker:
+        return {"asker": letter.applicant}
+    if isinstance(letter, DefenceStatement) and not letter.asker:
+        return {"asker": letter.opponent}
+    if isinstance(letter, DisclosureLetter | CorrectionNoticeLetter):
+        kept: tuple[Any, ...] = letter.items
+        if len(kept) > 1 and not any(one.number for one in kept):
+            way = "{}．".format if isinstance(letter, DisclosureLetter) else _chinese
+            return {
+                "items": tuple(
+                    dataclasses.replace(one, number=way(place))
+                    for place, one in enumerate(kept, start=1)
+                )
+            }
+    return {}
+
+
+def _chinese(place: int) -> str:
+    return f"{chinese_number(place)}、"

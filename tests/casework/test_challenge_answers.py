@@ -109,7 +109,7 @@ def test_an_order_taken_back_closes_the_case_again(desk: Desk, do: Do, replied: 
         )  # fmt: skip
         text = letter_text(answered)
         assert "收到甲公司提出的行政复议申请书副本。林一帆曾向本机关申请公开" in text
-        assert "收到申请人当面提交的政府信息公开申请" in text
+        assert "收到林一帆当面提交的政府信息公开申请" in text
         do("sue", replied, "2026-05-06", stage="DIRECT", court=COURT, brought_by=third)
         defended = do(
             "defend", replied, "2026-05-11",
@@ -117,7 +117,7 @@ def test_an_order_taken_back_closes_the_case_again(desk: Desk, do: Do, replied: 
         )  # fmt: skip
         text = letter_text(defended)
         assert "收到原告甲公司的起诉状副本。林一帆曾向答辩人申请公开" in text
-        assert "收到申请人当面提交的政府信息公开申请" in text
+        assert "收到林一帆当面提交的政府信息公开申请" in text
         assert "收到原告当面提交" not in text
         said = applicant_page(desk, replied).challenges
         assert [one.partition("：")[2] for one in said] == [
