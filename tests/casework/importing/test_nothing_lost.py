@@ -10,7 +10,7 @@ from casework.importing.columns import header_of
 from casework.importing.ledger_steps import LedgerStep
 from casework.importing.rows import RowEntry, SheetOfRequests, Walk, entry_of, rows_of
 from casework.importing.sheets import Cell, Sheet
-from casework.importing.vocabulary import FIELDS
+from casework.importing.vocabulary import BY_NAME, FIELDS
 from rules.steps import StepKind
 
 TODAY = date(2026, 11, 20)
@@ -64,8 +64,9 @@ def step(entry: RowEntry, kind: StepKind) -> LedgerStep:
     return found
 
 
-@pytest.mark.parametrize("field", [one for one in FIELDS if one.name not in RECKONED], ids=lambda one: one.name)
-def test_words_in_any_column_are_found_again(field) -> None:
+@pytest.mark.parametrize("name", sorted({one.name for one in FIELDS} - RECKONED))
+def test_words_in_any_column_are_found_again(name: str) -> None:
+    field = BY_NAME[name]
     name = field.label if field.label in field.names else min(field.names)
     rows = [
         {**BASE, **state, name: words}
@@ -137,7 +138,8 @@ def test_other_words_of_an_extension_stay_though_its_column_of_days_tells() -> N
 
 def test_the_usual_words_beside_days_are_not_kept() -> None:
     entry = one(
-        是否补正="3月9日告知补正、3月16日收到补正材料", 征求第三方="3.10征求第三方意见，3.18收到回复",
+        是否补正="3月9日告知补正、3月16日收到补正材料",
+        征求第三方="3.10征求第三方意见，3.18收到回复",
         是否收费="是", 计收方式="按件", 收费通知日期="2026.3.20", 件数页数="3件", 金额=100,
     )  # fmt: skip
     assert entry.remark == ""
@@ -157,5 +159,6 @@ def test_other_days_of_a_reply_are_not_lost() -> None:
     entry = one(落款日期="2026.3.20", 答复日期="2026.3.21", 送达日期="2026.3.23")
     assert "答复日期：2026.3.21" in entry.remark
     assert "答复日期" not in one(答复日期="2026.3.21", 送达日期="2026.3.23").remark
-    gone = one(撤回日期="2026.3.10", 答复日期="2026.3.12", 送达日期="2026.3.10", 答复依据="内部事务")
+    days = {"撤回日期": "2026.3.10", "答复日期": "2026.3.12", "送达日期": "2026.3.10"}
+    gone = one(答复依据="内部事务", **days)
     assert gone.remark == "答复依据：内部事务；答复日期：2026.3.12"
