@@ -7,7 +7,7 @@ from casework.importing.left_out import Left, left_out
 from casework.importing.left_out_file import write_left_out
 from casework.importing.planning import import_planned, meanings, plan_import
 from casework.importing.row_places import place_words
-from casework.importing.sheets import Ledger, Sheet, open_ledger
+from casework.importing.sheets import Cell, Ledger, Sheet, open_ledger
 from casework.pages.register_check import problems
 from db import numbers, requests, steps
 from rules.errors import ClerkError
@@ -260,7 +260,10 @@ def test_a_table_on_its_side_comes_back_upright(desk, tmp_path):
 
 
 def test_a_number_that_is_none_is_given_back_as_words(desk, tmp_path):
-    rows = [["登记编号", "收到日期", "申请人", "金额"], ["2025-1", "待定", "林一帆", float("inf")]]
+    rows: list[list[Cell]] = [
+        ["登记编号", "收到日期", "申请人", "金额"],
+        ["2025-1", "待定", "林一帆", float("inf")],
+    ]
     sheet = Sheet("台账", lambda: iter(enumerate(rows, start=1)))
     plan = plan_import(desk, Ledger("台账.xml", (sheet,)))
     back = tmp_path / "退回.xlsx"
