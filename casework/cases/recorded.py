@@ -244,6 +244,11 @@ class Noted:
         return self._whole("copy_id")
 
     @property
+    def opinion_id(self) -> int | None:
+        """The file that holds what counsel said."""
+        return self._whole("opinion_id")
+
+    @property
     def copy_sha256(self) -> str:
         """What the copy holds, by its hash."""
         return self._text("copy_sha256")
