@@ -231,11 +231,11 @@ def _letters(desk: Desk, file: CaseFile, without: Collection[str] = ()) -> Itera
 
 def sent_copies(desk: Desk, file: CaseFile) -> dict[int, Attachment]:
     """Return the scans kept of letters as they left, by the id of the letter; the latest counts."""
-    counted = {one.id: one for one in of_case(desk, file.request_id)}
+    counted: dict[int | None, Attachment] = {one.id: one for one in of_case(desk, file.request_id)}
     found: dict[int, Attachment] = {}
     for step in file.all_of(StepKind.SENT_COPY_KEPT):
         told = noted(step)
-        copy = counted.get(told.copy_id or 0)
+        copy = counted.get(told.copy_id)
         if copy is not None and told.document_id is not None:
             found[told.document_id] = copy
     return found

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from itertools import combinations
@@ -186,7 +187,7 @@ def test_what_is_made_of_each_paper(approved, monkeypatch, tmp_path: Path) -> No
 
     def tell() -> Iterator[str]:
         heard: list[str] = []
-        bundle = make(order, target, lambda done, words: heard.append(f"{done} {words}"))
+        bundle = make(order, target, partial(hear, heard))
         yield from dict.fromkeys(heard)
         yield f"{bundle.folder.name} {bundle.pdf.name} {bundle.archive.name} {bundle.pages}"
         yield from bundle.notes
@@ -261,7 +262,7 @@ def test_where_a_number_stands_on_a_page(approved, tmp_path: Path) -> None:
         for at, page in enumerate(document):
             text = page.get_textpage()
             boxes = [
-                " ".join(f"{one:.0f}" for one in text.get_charbox(place, loose=True))
+                " ".join(f"{one:.1f}" for one in text.get_charbox(place, loose=True))
                 for place in range(text.count_chars())
             ]
             yield f"{looks[at // 2] if at < 24 else ''} {text.get_text_range()}: {boxes}"
@@ -314,6 +315,10 @@ def test_pictures_become_pages_of_their_own_size(approved, tmp_path: Path) -> No
 # For the applicant
 
 
+def hear(heard: list[str], done: int, words: str) -> None:
+    heard.append(f"{done} {words}")
+
+
 def test_what_an_applicant_gets(approved, monkeypatch, tmp_path: Path) -> None:
     install_office(monkeypatch)
     monkeypatch.setattr(os, "urandom", lambda count: b"\7" * count)
@@ -329,12 +334,8 @@ def test_what_an_applicant_gets(approved, monkeypatch, tmp_path: Path) -> None:
     def tell() -> Iterator[str]:
         for with_password, on_disc in ((False, False), (True, False), (False, True), (True, True)):
             heard: list[str] = []
-            shared = share(
-                replace(order, on_disc=on_disc),
-                target,
-                with_password=with_password,
-                told=lambda done, words, heard=heard: heard.append(f"{done} {words}"),
-            )
+            asked = replace(order, on_disc=on_disc)
+            shared = share(asked, target, with_password=with_password, told=partial(hear, heard))
             yield f"== {shared.folder.name} {shared.archive.name} {shared.password} {shared.notes}"
             yield from heard
             yield from everything_in(shared.folder)
