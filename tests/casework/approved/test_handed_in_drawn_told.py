@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 from lxml import etree
@@ -208,7 +209,8 @@ def tried(path: Path) -> Iterator[str]:
 def test_files_taken_apart(approved, tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.worksheets[0]
-    for at, row in enumerate(([None, "甲", " ", 1], [True, 2.5, "乙", None], [], ["丙", "丁", "戊", "己"]), start=1):  # fmt: skip
+    rows: list[list[Any]] = [[None, "甲", " ", 1], [True, 2.5, "乙"], [], ["丙", "丁", "戊", "己"]]
+    for at, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):
             sheet.cell(at, column, value)
     sheet.merge_cells("B4:C5")

@@ -167,7 +167,7 @@ def test_a_ledger_with_every_column(approved, tmp_path) -> None:
             ("常用.xlsx", lines[1:3], {"masks_numbers": False}),
             ("空.xlsx", (), {"title": "空", "gaps": ("1号作废",)}),
         ):  # fmt: skip
-            yield f"==== {name} {write_ledger(rows, tmp_path / name, **asked)}"  # type: ignore[arg-type]
+            yield f"==== {name} {write_ledger(rows, tmp_path / name, **asked)}"
             yield from written(tmp_path / name)
 
     approved("ledger_workbook", tell())
