@@ -2,13 +2,16 @@
 
     python packaging/mutate_rooms.py record LINES [tests/casework/receipt ...]
     python packaging/mutate_rooms.py try LINES LOG --seed 7 --size 300 [casework/receipt ...]
+    python packaging/mutate_rooms.py types LOG
+    python packaging/mutate_rooms.py report LOG
 
 `record` runs the tests once and adds to LINES which test runs which line. `try` draws mutants from
 all of the modules named (from `casework/` and `db/` where none is) and tries each in a fork of a
 process that has the tests loaded: those that run its line, the cheapest first, until one fails. A
 mutant of what runs at import is put in place in a fork that has loaded nothing of the program.
 What fails with a mutant is run once without it; a test that fails there too counts for nothing.
-A mutant on which the limit of processor time was spent has survived. Needs `fork`.
+A mutant on which the limit of processor time was spent has survived. `types` asks the checker of
+types, which is a part of the suite, about those that survived. Needs `fork`.
 """
 
 import argparse
@@ -22,11 +25,13 @@ import time
 from collections.abc import Sequence
 from itertools import groupby, islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mutant_server import server_kept
 from mutant_tests import ROOMS, TESTS, Known, Recording, options, premade
 from mutant_trials import LIMIT, Budget, Trying, anew, beside, write
+from mutant_types import BY_TYPES, Checker
 from mutate import (
     REPO,
     Module,
@@ -109,10 +114,28 @@ def try_them(chosen: argparse.Namespace, folder: Path) -> None:
     beside(share, chosen.beside)
 
 
-def report(log: Path) -> None:
-    """Print the survivors, then what was killed of each room."""
+def verdicts_in(log: Path) -> list[dict[str, Any]]:
+    """Return the last verdict on each mutant, in the order they were first tried."""
     lines = map(json.loads, log.read_text(encoding="utf-8").splitlines())
-    verdicts = list({(one["module"], one["place"]): one for one in lines}.values())
+    return list({(one["module"], one["place"]): one for one in lines}.values())
+
+
+def ask_types(log: Path, folder: Path) -> None:
+    """Ask the checker of types about each mutant that the tests let live."""
+    alive = [one for one in verdicts_in(log) if not one["killed"]]
+    modules = {name: Module(REPO / name) for name in sorted({one["module"] for one in alive})}
+    with Checker(folder) as checker:
+        for one in alive:
+            mutant = modules[one["module"]].all_mutants[one["place"]]
+            if said := checker.refuses(modules[one["module"]], mutant):
+                refused = one | {"killed": True, "by": f"{BY_TYPES}{said.partition('error: ')[2]}"}
+                with log.open("a", encoding="utf-8") as kept:
+                    kept.write(json.dumps(refused, ensure_ascii=False) + "\n")
+
+
+def report(log: Path) -> None:
+    """Print the survivors, then what was killed of each room, and how much by tests alone."""
+    verdicts = verdicts_in(log)
     for one in verdicts:
         if not one["killed"]:
             print(f"{one['module']}:{one['line']}  {one['operator']}:  {one['words']}")
@@ -121,8 +144,10 @@ def report(log: Path) -> None:
         own = list(some)
         print(f"{name:24} {len(own):5} tried {sum(one['killed'] for one in own):5} killed")
     killed = sum(one["killed"] for one in verdicts)
+    typed = sum(one["by"].startswith(BY_TYPES) for one in verdicts)
     low, high = interval(killed, len(verdicts))
     print(f"{'all':24} {len(verdicts):5} tried {killed:5} killed: {killed / len(verdicts):.1%}")
+    print(f"{'by tests':24} {len(verdicts):5} tried {killed - typed:5} killed")
     print(f"of all of them, with 95 % confidence, between {low:.1%} and {high:.1%}")
 
 
@@ -137,7 +162,7 @@ def interval(killed: int, tried: int) -> tuple[float, float]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Record the tests, or draw mutants and try them."""
     parser = argparse.ArgumentParser(description="Mutation testing of casework/ and db/ by samples")
-    parser.add_argument("what", choices=["record", "try", "report"])
+    parser.add_argument("what", choices=["record", "try", "types", "report"])
     parser.add_argument("lines", type=Path, help="what the tests run, as record wrote it")
     parser.add_argument("log", type=Path, nargs="?", help="the verdicts, one JSON a line")
     parser.add_argument("places", nargs="*", help="modules or folders")
@@ -149,6 +174,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--aloud", action="store_true", help="let the tests print")
     chosen = parser.parse_args(arguments)
     if chosen.what == "report":
+        report(chosen.lines)
+        return 0
+    if chosen.what == "types":
+        with tempfile.TemporaryDirectory() as made:
+            ask_types(chosen.lines, Path(made))
         report(chosen.lines)
         return 0
     Budget.seconds = chosen.limit

@@ -1,5 +1,6 @@
 """Checks of a letter's form: blanks, dates, numbers, names and repetition."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
@@ -139,19 +140,24 @@ def _number_at(before: str) -> str:
     return before[before.rindex("〔") - 3 if before.rindex("〔") >= 3 else 0 :]
 
 
+_BETWEEN = re.compile(r"[、，,；;]\s*")
+
+
 def check_names(text: Text, model: Text, letter: Letter, facts: Facts) -> Iterator[Finding]:
     """Yield names that are missing, misspelt or must not be told."""
-    applicant = facts.case.applicants
+    case = facts.case
+    named = [name for name in (case.applicant_name, case.co_applicants) if name]
     to_applicant = letter.kind.recipient is Recipient.APPLICANT
     if letter.kind.recipient is Recipient.THIRD_PARTY:
-        for name in (applicant, facts.case.guardian):
+        others = (*_BETWEEN.split(case.co_applicants), case.guardian, case.agent_name)
+        for name in (case.applicant_name, *others):
             if len(name) > 1 and name in text.whole and name not in model.whole:
                 yield Finding(
                     "写出了申请人的姓名或者名称，发给第三方的文书不应披露，请删去。",
                     text.holding(name),
                 )
-    elif to_applicant and applicant and applicant not in text.whole:
-        yield Finding(f"没有写明申请人“{applicant}”，请核对称谓。")
+    elif to_applicant and not all(name in text.whole for name in named):
+        yield Finding(f"没有写明申请人“{case.applicants}”，请核对称谓。")
     own = {
         "applicant": "申请人",
         "third_party": "第三方",

@@ -16,6 +16,7 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk, days_set_apart
 from casework.desk.writing import writing
 from casework.letters.facts import chinese_date
+from casework.letters.kinds import LetterKind
 from casework.pages.reminders import year_to_enter
 from casework.papers.issuing import WITHDRAWN
 from db import calendar_days, documents, local_days, requests
@@ -294,5 +295,7 @@ def _letters_with(desk: Desk, request_id: int, day: date | None) -> Iterator[str
         return
     promised = chinese_date(day)
     for document in documents.of_request(desk.store, request_id):
-        if document.status != WITHDRAWN and promised in document.text:
+        # A paper that stays inside tells nobody a day.
+        goes_out = LetterKind.of(document.kind).goes_out
+        if goes_out and document.status != WITHDRAWN and promised in document.text:
             yield document.title

@@ -6,6 +6,7 @@ from datetime import date
 from casework.cases.case_file import CaseFile
 from casework.desk.desk import Desk
 from casework.letters.facts import CaseFacts, OfficeFacts
+from casework.letters.kinds import LetterKind, Recipient
 from casework.papers.issuing import WITHDRAWN, case_facts, office_facts
 from db import documents
 from db.documents import Document
@@ -44,6 +45,15 @@ class PaperFacts:
         ]
 
     def reply(self) -> Document | None:
-        """Return the letter of the reply."""
+        """Return the letter of the reply, not one that tells a third party of it."""
         decided = self.file.last(StepKind.DECIDED)
-        return next((one for one in self.letters if decided and one.step_id == decided.id), None)
+        return next(
+            (
+                one
+                for one in self.letters
+                if decided
+                and one.step_id == decided.id
+                and LetterKind.of(one.kind).recipient is Recipient.APPLICANT
+            ),
+            None,
+        )

@@ -12,6 +12,7 @@ import secrets
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.letters import render
 from casework.letters.circulating import section_form
+from casework.letters.facts import chinese_date
 from casework.letters.kinds import LetterKind
 from casework.outgoing.personal import without_numbers
 from casework.papers.issuing import case_facts, office_facts
@@ -80,7 +82,7 @@ def write_package(desk: Desk, request_id: int, name: str, folder: Path) -> Path:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(_FORM_NAME, render(paper, desk.templates))
         # A mark at the start lets the oldest Notepad read it.
-        archive.writestr("说明.txt", "\ufeff" + _how(paper.section, paper.answer_by, desk))
+        archive.writestr("说明.txt", "\ufeff" + _how(asked.section, asked.answer_by, desk))
     target = folder / f"{safe_name(f'{file.register_number} {asked.name} 办理')}.zip"
     try:
         write_whole(target, [packed.getvalue()])
@@ -91,12 +93,13 @@ def write_package(desk: Desk, request_id: int, name: str, folder: Path) -> Path:
     return target
 
 
-def _how(section: str, answer_by: str, desk: Desk) -> str:
+def _how(section: str, answer_by: date | None, desk: Desk) -> str:
+    by = "尽快" if answer_by is None else f"在{chinese_date(answer_by)}前"
     return "\r\n".join(
         (
             f"{section}：",
             "",
-            f"请在{answer_by}前办理。",
+            f"请{by}办理。",
             f"1．打开“{_FORM_NAME}”，用 Word 或者 WPS 填写下半部分，上半部分和回执码不要改。",
             "2．不属于本科室职责的，在是否退回一栏写退回，并写明理由。",
             "3．原样存盘（.docx）。有材料的，和表一起压缩成一个 zip，或者分开交。",
@@ -112,12 +115,15 @@ def without_applicant(file: CaseFile, text: str) -> str:
     """Return a text in which nothing says who the applicant is, as far as the register knows."""
     one = file.registration
     told = [
-        one.applicant_name, one.co_applicants, one.agent_name, one.contact, one.representative,
-        one.phone, one.email, one.address, one.id_number, one.postcode,
+        one.applicant_name, one.co_applicants, one.agent_name, one.guardian, one.contact,
+        one.representative, one.phone, one.email, one.address, one.id_number, one.postcode,
     ]  # fmt: skip
-    names = {part for words in told for part in re.split(r"[、，,;；\s]+", words) if len(part) > 1}
-    for name in sorted(names | {words for words in told if words}, key=len, reverse=True):
-        text = text.replace(name, _MASK)
+    listed = {part for words in told for part in re.split("[、，,;；]", words)}
+    names = {*map(_plain, listed), *(part for words in listed for part in words.split())}
+    names = {name for name in names if len(name) > 1} | {words for words in told if words}
+    for name in sorted(names, key=len, reverse=True):
+        # A name of two characters is often written with a gap between them.
+        text = re.sub("[ \u3000]*".join(map(re.escape, name)), _MASK, text)
     return text
 
 
@@ -201,9 +207,9 @@ def _asked(desk: Desk, name: str, reading: SectionReading) -> tuple[CaseFile, Ci
         "请答复的问题": asked.question,
     }
     for label, words in sent.items():
-        # Packages of before hid the applicant alone.
-        as_sent = {_plain(hide(file, words)) for hide in (without_persons, without_applicant)}
-        if words and _plain(reading.said(label)) not in as_sent:
+        said, sent_as = reading.said(label), _plain(without_persons(file, words))
+        # Packages of before hid less.
+        if words and sent_as not in (_plain(said), _plain(without_persons(file, said))):
             raise ClerkError(
                 f"“{name}”中“{label}”与发出时不一样，可能被改动或者填错了表；"
                 f"请{asked.section}用原来发出的表重新填写。"
@@ -224,11 +230,14 @@ def _result(words: str) -> SearchResult | None:
     text = _plain(words)
     if not text:
         return None
-    if "部分" in text:
+    if "部分" in text or "部份" in text:
         return SearchResult.PARTLY_FOUND
-    if re.search(r"未|没有|无|不存在", text):
-        return SearchResult.NOT_FOUND
-    return SearchResult.FOUND
+    # What is said first counts: of what was found it may be said what is not in it.
+    said = _FOUND_OR_NOT.search(text)
+    return SearchResult.NOT_FOUND if said and said[1] else SearchResult.FOUND
+
+
+_FOUND_OR_NOT = re.compile(r"(未|没|无|不存在|不到)|(?:检索|查|找|搜)[询阅找索了得]?到")
 
 
 def _reply(

@@ -88,7 +88,8 @@ def _rows(body: Node) -> Iterator[tuple[str, str]]:
     for row in body.iter(f"{W}tr"):
         cells = [_cell(cell) for cell in row.iter(f"{W}tc")]
         if len(cells) >= _LABEL_AND_WORDS and cells[0]:
-            yield cells[0], "\n".join(filter(None, cells[1:]))
+            # A label may stand on two lines of its narrow cell.
+            yield "".join(cells[0].split()), "\n".join(filter(None, cells[1:]))
 
 
 _LABEL_AND_WORDS = 2

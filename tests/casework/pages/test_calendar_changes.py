@@ -14,6 +14,7 @@ from casework.pages.calendar_changes import (
     year_to_enter,
 )
 from casework.pages.register_check import problems
+from casework.papers.case_papers import possible_papers, write_paper
 from db import calendar_days, requests
 from rules.errors import ClerkError
 
@@ -52,6 +53,8 @@ def test_the_cases_it_moves_are_listed_with_the_letters_that_name_the_old_day(
 ) -> None:
     assert requests.one(desk.store, crossing).due_on == date(2027, 1, 19)
     assert understand(desk, NOTICE_2027, 2027, "国办发明电〔2026〕0号").moved == ()
+    # What stays in the office told nobody the day.
+    write_paper(desk, crossing, possible_papers(desk, crossing)[0])
     # Two working days more are free than was expected of New Year.
     longer = NOTICE_2027.replace("至3日（周日）放假调休，共3天", "至5日（周二）放假调休，共5天")
     change = understand(desk, longer, 2027, "国办发明电〔2026〕0号")

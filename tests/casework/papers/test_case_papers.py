@@ -170,3 +170,26 @@ def test_a_paper_written_is_found_by_its_words_and_the_register_stays_sound(
     print_proof(desk, decided, 0)
     assert list(differences(desk)) == []
     assert list(requests.ids(desk.store, requests.Query(text="申请登记表"))) == [decided]
+
+
+def test_a_sheet_names_the_reply_and_not_what_tells_a_third_party(desk, do, registered):
+    who, day = "青枫建材有限公司", "2026-03-09"
+    do("consult_third_party", registered, day, content="合同", ref=who, delivered_on=day)
+    do("third_party_answered", registered, day, ref=who, opinion="REFUSE", reasons="商业秘密")
+    why = {"public_interest": "不公开将对公共利益造成重大影响", "in_spite": "合同由本机关作出"}
+    do("decide", registered, day, kind="PROVIDED", provided="合同", **why)
+    reply = next(
+        one for one in documents.of_request(desk.store, registered) if one.kind == "disclosure"
+    )
+    # Made anew it stands behind the letter to the third party, which belongs to the same step.
+    name = f"{reply.title}（{reply.number}）"
+    do("remake_letter", registered, day, ref=name, reason="错字")
+    every = documents.of_request(desk.store, registered)
+    assert [one.kind for one in every if one.status == "drafted"] == [
+        "third_party_disclosure",
+        "disclosure",
+    ]
+    line = write_paper(desk, registered, offer(desk, registered, LetterKind.APPROVAL_SHEET))
+    text = "\n".join(paragraphs(desk.store.path.parent / line.path))
+    assert reply.title in text
+    assert "第三方）" not in text

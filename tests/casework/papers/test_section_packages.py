@@ -48,11 +48,9 @@ def form_in(package: Path, folder: Path) -> Path:
 
 def fill(path: Path, **said: str) -> Path:
     paper = docx.Document(str(path))
-    for table in paper.tables:
-        for row in table.rows:
-            label = row.cells[0].text.strip()
-            if label in said:
-                row.cells[1].text = said[label]
+    rows = {"".join(row.cells[0].text.split()): row for table in paper.tables for row in table.rows}
+    for label, words in said.items():
+        rows[label].cells[1].text = words
     paper.save(str(path))
     return path
 
@@ -92,6 +90,7 @@ def test_an_answer_makes_the_act_it_is(desk, asked, do, tmp_path) -> None:
     reply = answer_of(desk, form.name, read_section_form(form))
     assert (reply.request_id, reply.act_name) == (asked, "section_answered")
     assert reply.values["result"] is SearchResult.FOUND
+    assert reply.values["scope"] == "公文系统，按文号"
     assert reply.values["on"].isoformat() == "2026-03-09"
     values = {name: value for name, value in reply.values.items() if name != "on"}
     do("section_answered", asked, "2026-03-10", **values)
@@ -213,3 +212,10 @@ def test_a_package_of_before_that_hid_the_applicant_alone_is_taken(
     form = fill(form_in(package, tmp_path), **ANSWER)
     reply = answer_of(desk, form.name, read_section_form(form))
     assert reply.request_id == request_id
+
+
+def test_nothing_of_the_applicant_goes_to_a_section(desk, do) -> None:
+    typed = {"applicant_name": "林小满", "guardian": "林 山", "information_sought": "批复"}
+    file = load(desk, do("register", None, "2026-03-06", **typed).request_id)
+    for told in ("林小满", "林山", "林　山", "林 山"):
+        assert section_packages.without_persons(file, f"请找{told}的批复") == "请找○○的批复"
