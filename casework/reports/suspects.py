@@ -221,18 +221,13 @@ def _numbered_like(model: ReportedRequest, serial: int) -> str:
 
     The serial may stand in the year too: of 〔2021〕1号 only the last is one.
     """
-    places = [
-        one for one in _FIGURES.finditer(model.register_number) if int(one[0]) == model.serial
-    ]
+    text = model.register_number
+    places = [one for one in re.finditer(r"\d+", text) if int(one[0]) == model.serial]
     if not places:
         return ""
     last = places[-1]
     width = len(last[0]) if last[0].startswith("0") else 0
-    text = model.register_number
     return f"{text[: last.start()]}{serial:0{width}}{text[last.end() :]}"
-
-
-_FIGURES = re.compile(r"\d+")
 
 
 def _moves(requests: Sequence[ReportedRequest], year: int, wanted: Cells) -> list[SuspectRow]:
