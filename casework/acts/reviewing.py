@@ -135,7 +135,7 @@ def counsel_answered(desk: Desk, file: CaseFile, form: CounselOpinion) -> Plan:
     noted = f"，{unmet}个要点有说明" if unmet else ""
     opinion = by_label(desk, file.request_id).get(form.document)
     # What a file is called changes where another of its name is taken off the case.
-    known = {} if opinion is None else {"opinion_id": opinion.id}
+    known = {} if opinion is None else {"attachment": opinion.id}
     return Plan(
         on=form.on,
         extra={**plain(form), **known},

@@ -250,7 +250,7 @@ def _opinions(desk: Desk, file: CaseFile) -> set[int]:
     called = by_label(desk, file.request_id)
     found: set[int] = set()
     for step in file.all_of(StepKind.COUNSEL_ANSWERED):
-        known = noted(step).opinion_id
+        known = noted(step).attachment
         document = entered(step, CounselOpinion).document
         if known is not None:
             found.add(known)

@@ -230,7 +230,7 @@ class Noted:
 
     @property
     def attachment(self) -> int | None:
-        """The file that no longer counts."""
+        """The file it is of: one that no longer counts, or what counsel wrote."""
         return self._whole("attachment")
 
     @property
@@ -242,11 +242,6 @@ class Noted:
     def copy_id(self) -> int | None:
         """The file that is the copy."""
         return self._whole("copy_id")
-
-    @property
-    def opinion_id(self) -> int | None:
-        """The file that holds what counsel said."""
-        return self._whole("opinion_id")
 
     @property
     def copy_sha256(self) -> str:

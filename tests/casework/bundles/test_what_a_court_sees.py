@@ -38,7 +38,7 @@ def test_of_two_files_of_one_name_the_opinion_of_counsel_stays(
     assert list(by_label(desk, registered)) == [OPINION, "意见书.pdf（第2个）"]
     counsel_said(do, registered, "意见书.pdf（第2个）")
     (said,) = load(desk, registered).all_of(StepKind.COUNSEL_ANSWERED)
-    assert noted(said).opinion_id == of_case(desk, registered)[1].id
+    assert noted(said).attachment == of_case(desk, registered)[1].id
     assert shown(desk, registered, tmp_path) == {b"of the third party"}
     # Where the first is taken off the case, the opinion is called as that one was.
     do("remove_attachment", registered, "2026-03-17", file=OPINION, reason="重复")
