@@ -11,8 +11,9 @@ from difflib import SequenceMatcher
 from enum import Enum
 from functools import cache
 
-from casework.importing.cells import month_in, text_of, year_in
+from casework.importing.cells import text_of
 from casework.importing.field import LedgerField
+from casework.importing.numbers_in_cells import month_in, year_in
 from casework.importing.sheets import Merge, Row, Sheet
 from casework.importing.ticked_columns import TickedColumn, fields_of_several, ticked_columns
 from casework.importing.vocabulary import BY_NAME, FIELDS, TOPICS, plain_name

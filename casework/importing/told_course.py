@@ -48,7 +48,8 @@ _STEPS = (
     ("received_on", r"收|受理|来件|接到|提交|申请|到件|来访|来信"),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _STEPS)
-_PENDING = re.compile("拟|预计|计划|应于|须|需于|之前|前答复|到期|届满|截止|待")
+# A clause that names a day still to come, or the last of a period: 延期至4月30日.
+_PENDING = re.compile(r"拟|预计|计划|应于|须|需于|之前|前答复|到期|届满|截止|待|至\s*\d")
 
 
 @dataclass(slots=True)
