@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 from casework.acts import ACTS, Done, offers, register_split, take_back, undo, undone_values
 from casework.acts.undoing import undo_split
@@ -145,7 +146,7 @@ def test_what_was_split_taken_back_as_a_whole(approved, desk: Desk, do: Do, cloc
     def tell() -> Iterator[str]:
         asked = _asked(desk)
         for items in ((), ("甲",), ("甲", "  ")):
-            yield refused(lambda items=items: register_split(desk, asked, items))
+            yield refused(partial(register_split, desk, asked, items))
         three = register_split(desk, asked, [" 甲 ", "乙", "", "丙"])
         yield f"{three.message} {three.can_be_undone} {[line.title for line in three.documents]}"
         yield from numbered(desk, three)
