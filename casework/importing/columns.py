@@ -239,9 +239,10 @@ def _otherwise(column: SheetColumn, taken: Mapping[str, SheetColumn]) -> SheetCo
     second = _SECOND.get(column.field.name if column.field else "")
     if second is not None and second not in taken and column.match is not Match.CHOSEN:
         return replace(column, field=BY_NAME[second])
-    first, *rest = [one for one in column.more if one.name not in taken] or [None]
-    match = column.match if first else Match.UNKNOWN
-    return replace(column, field=first, match=match, more=tuple(filter(None, rest)))
+    rest = tuple(one for one in column.more if one.name not in taken)
+    if not rest:
+        return replace(column, field=None, match=Match.UNKNOWN, more=())
+    return replace(column, field=rest[0], more=rest[1:])
 
 
 _SECOND = {"mail_number": "service_mail_number"}

@@ -195,9 +195,14 @@ def test_other_days_of_a_reply_are_not_lost() -> None:
 
 
 def test_a_tick_under_a_whole_group_of_replies_asks_which() -> None:
-    ticks = {"予以公开": "", "部分公开": "", "不予公开": "√", "答复日期": date(2026, 3, 20)}
+    ticks: Mapping[str, Cell] = {
+        "予以公开": "",
+        "部分公开": "",
+        "不予公开": "√",
+        "答复日期": date(2026, 3, 20),
+    }
     (given, refused), walk = entries(
-        {**BASE, **ticks, "予以公开": "√", "不予公开": ""}, BASE | ticks
+        {**BASE, **ticks, "予以公开": "√", "不予公开": ""}, {**BASE, **ticks}
     )
     assert given is not None
     assert refused is not None
