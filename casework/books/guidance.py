@@ -252,7 +252,7 @@ def from_case(desk: Desk, number: str) -> GuidanceCase:
 
 def _numbered(desk: Desk, how: str, number: str) -> list[int]:
     where = (QueryCondition("register_number", how, number),)
-    return requests.ids(desk.store, Query(where=where), 2) if number else []
+    return list(requests.ids(desk.store, Query(where=where), 2)) if number else []
 
 
 def _without_names(file: CaseFile, text: str) -> str:
