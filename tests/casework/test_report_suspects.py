@@ -212,7 +212,7 @@ def test_of_many_alike_those_at_the_edges_of_the_year_come_first():
 
 def test_a_day_45_days_from_its_neighbours_is_not_far():
     near = [
-        a_request(request_id=n, serial=n, received_on=date(2025, 12, 1), **OPEN)
+        a_request(request_id=n, serial=n, matter=f"材料{n}", received_on=date(2025, 12, 1), **OPEN)
         for n in range(2, 7)
     ]
     told = {
