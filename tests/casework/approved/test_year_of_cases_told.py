@@ -13,7 +13,8 @@ from docx import Document
 from casework.acts import undo
 from casework.desk.desk import Desk, open_desk
 from casework.reports.analysis import AnalysisLine
-from casework.year import ledger_lines, report_keeping
+from casework.reports.ledger import USUAL
+from casework.year import report_keeping
 from casework.year.ledger_lines import (
     choose_columns,
     columns_of,
@@ -154,7 +155,7 @@ def test_what_the_office_sets_for_its_ledger(
     do("register", None, "2026-03-06", applicant_name="林一帆", information_sought="合同")
 
     def tell() -> Iterator[str]:
-        yield f"{columns_of(desk) == ledger_lines.USUAL} {masks_numbers(desk)}"
+        yield f"{columns_of(desk) == USUAL} {masks_numbers(desk)}"
         for names in (["remark", "登记编号"], ["remark", "备注"], [], ["用途"]):
             yield f"{names}: {tried(choose_columns, desk, names, masks=False)} {columns_of(desk)[:3]} {masks_numbers(desk)}"
         for kept in (["serial", "没有", "serial"], ["没有"], []):
