@@ -59,7 +59,7 @@ class Colleagues:
             said = json.loads(rest)
             name, case = str(said["name"])[:_LONGEST_NAME], int(said["case"])
             doing, asks = str(said["doing"])[:_LONGEST_NAME], bool(said["asks"])
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ArithmeticError, ValueError, TypeError, KeyError, RecursionError):
             return False
         if said.get("leaves"):
             self._known.pop(session, None)

@@ -1,10 +1,10 @@
-"""What a clerk wrote in a cell: a day in any of the usual ways, an amount, a yes, a text."""
+"""What a clerk wrote in a cell: a day in any of the usual ways, a yes, a text."""
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from math import isfinite
 
@@ -50,10 +50,14 @@ _WRITTEN_OUT = re.compile(
 _FULL = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*([年./\-、。·,])\s*(\d{1,2})\s*[月./\-、。·,]\s*(\d{1,2})\s*[日号]?(?!\d)"
 )
+# 25.3.9 and 25年3月9日; in 11.10-12 two days stand apart and no year.
 _SHORT_YEAR = re.compile(
-    r"(?<!\d)(\d\d)\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?!\d)"
+    r"(?<!\d)(\d\d)\s*(?:年\s*(?=\d{1,2}\s*[月./\-])|([./\-])\s*(?=\d{1,2}\s*\2))"
+    r"(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?!\d)"
 )
 _MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?!\d)")
+# 延长至4月30日 names the last day and not the day of the notice.
+UNTIL = re.compile(r"[至到]\s*(?:(?:20)?\d\d\s*[年./\-]\s*)?\d{1,2}\s*[月./\-]\s*\d{1,2}\s*[日号]?")
 _DAY_ALONE = re.compile(r"(\d{1,2})\s*[日号]")
 _BRACKETED = re.compile(r"[（(][^）)\d]*[）)]")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
@@ -303,7 +307,7 @@ def _taken_apart(
         days.append(_valid(match[1], match[2], match[3], shown))
     text = _COMPACT.sub(" ", text)
     for match in _SHORT_YEAR.finditer(text):
-        days.append(_valid(2000 + int(match[1]), match[2], match[3], shown))
+        days.append(_valid(2000 + int(match[1]), match[3], match[4], shown))
     text = _SHORT_YEAR.sub(" ", text)
     for match in _MONTH_DAY.finditer(text):
         if was_number and match[2] in ("1", "2", "3"):
@@ -328,11 +332,28 @@ def days_in(cell: Cell, years: Years) -> list[date]:
     text = _CLOCK.sub(" ", _MOMENT.sub(_in_beijing, text))
     places: list[tuple[int, date]] = []
     for match in _FULL.finditer(text):
-        places.append((match.start(), _valid(int(match[1]), int(match[3]), int(match[4]), shown)))
-    if not places:
-        for match in _MONTH_DAY.finditer(text):
+        places.append((match.start(), _valid(match[1], match[3], match[4], shown)))
+    text = _FULL.sub(_blank, text)
+    for match in _SHORT_YEAR.finditer(text):
+        year = 2000 + int(match[1])
+        places.append((match.start(), _valid(year, match[3], match[4], shown)))
+    text = _SHORT_YEAR.sub(_blank, text)
+    # Beside a day with its year other numbers may look like days, and name none.
+    is_sure = not places
+    for match in _COMPACT.finditer(text):
+        with suppress(ValueError):
+            places.append((match.start(), _valid(match[1], match[2], match[3], shown)))
+    for match in _MONTH_DAY.finditer(_COMPACT.sub(_blank, text)):
+        try:
             places.append((match.start(), years.day(int(match[1]), int(match[2]), shown)))
+        except ValueError:
+            if is_sure:
+                raise
     return [_plausible(day, shown) for _, day in sorted(places)]
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def says_more(text: str) -> bool:
@@ -343,54 +364,6 @@ def says_more(text: str) -> bool:
 def without_days(text: str) -> str:
     """Return a text without the days in it, for columns that hold a name and a day."""
     text = _CLOCK.sub("", _in_digits(unicodedata.normalize("NFKC", text)))
-    return _MONTH_DAY.sub("", _FULL.sub("", text)).strip(" /、,，;；\n()")
-
-
-_NO_SUM = 10**12
-
-
-def yuan_of(cell: Cell) -> int | None:
-    """Return an amount in whole yuan, None for none; raises `ValueError` for anything else."""
-    shown = text_of(cell)
-    plain = tidy(shown).replace(",", "").removeprefix("¥").removeprefix("￥")
-    plain = plain.removesuffix("整").removesuffix("元")
-    if is_nothing(shown) or plain in ("", "免", "免费", "不收费"):
-        return None
-    try:
-        amount = Decimal(plain)
-    except InvalidOperation:
-        raise ValueError(f"“{shown}”不是金额，请改填数字。") from None
-    # 1e999999 is a number too, and minutes of work to write out.
-    if not amount.is_finite() or not 0 <= amount < _NO_SUM or amount != int(amount):
-        raise ValueError(f"“{shown}”不是整元的金额，请核对。")
-    return int(amount) or None
-
-
-def whole_number_in(text: str) -> int | None:
-    """Return the only number a text holds (20个工作日 → 20), or None."""
-    numbers = re.findall(r"\d+", tidy(text))
-    return int(numbers[0]) if len(numbers) == 1 and len(numbers[0]) <= 6 else None
-
-
-def year_in(text: str) -> int | None:
-    """Return the year a heading or a name speaks of, or None."""
-    years = {int(year) for year in re.findall(r"(?<!\d)(20[0-4]\d)(?!\d)", tidy(text))}
-    return years.pop() if len(years) == 1 else None
-
-
-_MONTHS = {name: number for number, name in enumerate("一二三四五六七八九", start=1)} | {
-    "十": 10,
-    "十一": 11,
-    "十二": 12,
-}
-_MONTH_ONLY = re.compile(
-    r"(?:20[0-4]\d年)?度?(?:(0?[1-9]|1[0-2])|(十[一二]?|[一二三四五六七八九]))月份?([^\d至到—\-~、和一二三四五六七八九十]*)"
-)
-
-
-def month_in(text: str) -> int | None:
-    """Return the one month a heading is about (3月, 2025年三月份台账), or None."""
-    found = _MONTH_ONLY.fullmatch(tidy(text))
-    if found is None:
-        return None
-    return int(found[1]) if found[1] else _MONTHS[found[2]]
+    for pattern in (_FULL, _SHORT_YEAR, _COMPACT, _MONTH_DAY):
+        text = pattern.sub("", text)
+    return text.strip(" /、,，;；\n()")

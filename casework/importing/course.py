@@ -1,79 +1,19 @@
-"""From a ledger's row to the dated steps on the way to a reply, and to the reply itself."""
+"""From a ledger's row to the dated steps on the way to a reply and beyond it."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
-from casework.importing.cells import whole_number_in, without_days
+from casework.importing.cells import UNTIL, without_days
+from casework.importing.ledger_steps import ToldCourse
+from casework.importing.numbers_in_cells import whole_number_in
 from casework.importing.row import LedgerRow
 from casework.importing.told_challenges import challenge_steps
-from casework.importing.words import (
-    default_reply,
-    is_closed,
-    is_open,
-    opinion_of,
-    outcome_of_row,
-    reply_of,
-    service_of,
-)
+from casework.importing.told_reply import take_closing
+from casework.importing.words import opinion_of
 from rules.fees import Method
-from rules.outcomes import Outcome
-from rules.replies import ReplyKind
 from rules.steps import StepKind
 from rules.time_limits import LONGEST_EXTENSION_DAYS
-
-CLOSING = frozenset({StepKind.DECIDED, StepKind.SERVED, StepKind.WITHDRAWN})
-# Until then a reply that is written may well lie on the desk; later it was sent and not noted.
-_STILL_ON_THE_DESK = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerStep:
-    """A step a row tells of, before it is recorded."""
-
-    kind: StepKind
-    on: date
-    told: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class ToldCourse:
-    """What a row tells of a request after its receipt.
-
-    `extension_days` is an extension whose day of notice the ledger does not give. `row_of_report`
-    is the row of table 3 the ledger counts the request in, where it says.
-    """
-
-    steps: list[LedgerStep] = field(default_factory=list)
-    extension_days: int | None = None
-    row_of_report: Outcome | None = None
-
-    def add(self, kind: StepKind, on: date | None, /, **details: object) -> None:
-        """Add a step, if it has its day; empty details are left out."""
-        if on is not None:
-            kept = {name: value for name, value in details.items() if value not in (None, "")}
-            self.steps.append(LedgerStep(kind, on, kept))
-
-    def has(self, kind: StepKind) -> bool:
-        """Tell whether there is a step of a kind."""
-        return any(step.kind is kind for step in self.steps)
-
-    def closing_words(self) -> str:
-        """Return what the request was closed as; empty while it is open."""
-        if self.has(StepKind.WITHDRAWN):
-            return ReplyKind.WITHDRAWN.outcome.label
-        decided = next((step for step in self.steps if step.kind is StepKind.DECIDED), None)
-        if decided is None or not self.has(StepKind.SERVED):
-            return ""
-        outcome = self.row_of_report or (self.reply_kind and self.reply_kind.outcome)
-        return "" if outcome is None else outcome.label
-
-    @property
-    def reply_kind(self) -> ReplyKind | None:
-        """What the row says was replied, if anything."""
-        decided = next((step for step in self.steps if step.kind is StepKind.DECIDED), None)
-        return None if decided is None else ReplyKind[decided.told["kind"]]
 
 
 def course_of(row: LedgerRow, received_on: date) -> ToldCourse:
@@ -85,7 +25,7 @@ def course_of(row: LedgerRow, received_on: date) -> ToldCourse:
     _extension(row, course, received_on)
     _fee(row, course)
     _reviews(row, course)
-    _closing(row, course, received_on)
+    take_closing(row, course)
     for kind, on, details in challenge_steps(row):
         course.add(kind, on, **details)
     _check_order(row, course, received_on)
@@ -96,6 +36,7 @@ def _assignment(row: LedgerRow, course: ToldCourse, received_on: date) -> None:
     section, handler = row.text("section"), row.text("handler")
     on = row.day("assigned_on")
     if not (section or handler):
+        row.keep("assigned_on")
         return
     if on is None:
         row.note("没有分办日期的，以收到日期为分办日期")
@@ -106,8 +47,7 @@ def _correction(row: LedgerRow, course: ToldCourse) -> None:
     noticed, received = row.day("correction_noticed_on"), row.day("correction_received_on")
     if row.text("correction") and not row.says_yes("correction"):
         days = row.days("correction", 2)
-        if not days:
-            row.keep("correction")
+        row.keep_beside_days("correction", _OF_CORRECTIONS if days else None)
         noticed = noticed or (days[0] if days else None)
         received = received or (days[1] if len(days) > 1 else None)
     elif row.says_yes("correction") and noticed is None:
@@ -125,6 +65,18 @@ def _correction(row: LedgerRow, course: ToldCourse) -> None:
 
 
 _LONGEST_COUNT = 8
+# What stands beside the days in columns of days and says no more than they do.
+_OF_CORRECTIONS = re.compile(
+    "补正|发出|寄出|送达|告知|通知|要求|收到|提交|补齐|完成|材料|回复|[是已于发收到回齐日]"
+)
+_OF_CONSULTATIONS = re.compile(
+    "征求|第三[方人]|其他机关|意见|发出|寄出|送达|发函|收到|回函|复函|回复|答复|反馈"
+    "|[是已于发收到回复日]"
+)
+_NOT_EXTENDED = re.compile(
+    "(?:不|未|无|没有?|拟|待)(?:予|再|曾|作|做|进行|申请|办理|需要?|必要?|要)?延"
+)
+_OF_EXTENSIONS = re.compile("延期|延长|答复|期限|告知|通知|发出|[是已于日]")
 
 
 def _consultations(row: LedgerRow, course: ToldCourse) -> None:
@@ -144,14 +96,15 @@ def _consultations(row: LedgerRow, course: ToldCourse) -> None:
             days = row.days(both, 2)
             sent = sent or (days[0] if days else None)
             answered = answered or (days[1] if len(days) > 1 else None)
-            if not days:
-                row.keep(both)
+            row.keep_beside_days(both, _OF_CONSULTATIONS if days else None)
         party = "" if row.says_yes(name) else row.text(name)
         if sent is None and answered is None:
             if row.says_yes(both) or row.says_yes(name):
                 row.warn("只写了征求意见，没有日期，这一步没有登记，请补登。", name)
-            row.keep(name, f"{name}_opinion")
+            row.keep(name, f"{name}_opinion", f"{name}_delivered_on")
             continue
+        if sent is None:
+            row.keep(f"{name}_delivered_on")
         opinion = opinion_of(row.text(f"{name}_opinion"))
         said = opinion.name if opinion else None
         ref = party or unnamed
@@ -167,15 +120,20 @@ def _extension(row: LedgerRow, course: ToldCourse, received_on: date) -> None:
     days = whole_number_in(row.text("extended_days"))
     if row.text("extended_days") and days is None:
         row.keep("extended_days")
+        if not (said or on):
+            row.warn("看不出延长了几天，延长没有登记，已记入备注，请补登。", "extended_days")
     count = whole_number_in(said) if len(said) <= _LONGEST_COUNT else None
     if count is not None and not row.says_yes("extended"):
         days = days or count
     elif said and not row.says_yes("extended"):
-        named = row.days("extended", 2)
+        named = row.days("extended", 2, but=UNTIL)
         on = on or (named[0] if named else None)
-        row.keep("extended")
-        if not named and "延" not in said:
-            return
+        if len(named) == 1:
+            row.keep_beside_days("extended", _OF_EXTENSIONS)
+        else:
+            row.keep("extended")
+        if not named and ("延" not in said or _NOT_EXTENDED.search(said)):
+            said = ""
     if not (on or days or said):
         return
     if not days:
@@ -186,7 +144,17 @@ def _extension(row: LedgerRow, course: ToldCourse, received_on: date) -> None:
     course.add(StepKind.EXTENDED, on, days=days)
 
 
+_USUAL_METHOD = re.compile("^按?(?:件|页|量|申请件数|申请量|信息量)(?:数|计收|收费|计费|收取)?$")
+
+
 def _fee(row: LedgerRow, course: ToldCourse) -> None:
+    if not row.says_yes("fee"):
+        row.keep("fee")
+    if not _USUAL_METHOD.search(row.text("fee_method")):
+        row.keep("fee_method")
+    units = whole_number_in(row.text("fee_units"))
+    if units is None:
+        row.keep("fee_units")
     noticed, paid = row.day("fee_noticed_on"), row.day("fee_paid_on")
     yuan = row.yuan("fee_yuan")
     if noticed is None and paid is None:
@@ -202,7 +170,7 @@ def _fee(row: LedgerRow, course: ToldCourse) -> None:
         StepKind.FEE_NOTICED,
         noticed,
         method=method.name,
-        units=whole_number_in(row.text("fee_units")),
+        units=units,
         due_yuan=yuan or 0,
         decided_yuan=yuan or 0,
     )
@@ -228,122 +196,6 @@ def _reviews(row: LedgerRow, course: ToldCourse) -> None:
     if on is None:
         row.keep("approved_by")
     course.add(StepKind.APPROVED, on, approved_by=without_days(row.text("approved_by")))
-
-
-def _closing(row: LedgerRow, course: ToldCourse, received_on: date) -> None:
-    decided, replied = row.day("decided_on"), row.day("replied_on")
-    served, withdrawn = row.day("served_on"), row.day("withdrawn_on")
-    kind = _reply_kind(row, course)
-    if withdrawn is not None or kind is ReplyKind.WITHDRAWN or "撤回" in row.text("status"):
-        on = withdrawn or replied or served or decided
-        if on is None:
-            row.problem("写有撤回申请而没有日期，请填写撤回日期后重新导入。", "reply_kind")
-        row.keep("document_number", "reply_text")
-        course.add(StepKind.WITHDRAWN, on)
-    elif kind is not None or decided or replied or served or row.text("document_number"):
-        _reply(row, course, kind, decided=decided, replied=replied, served=served)
-    elif is_closed(row.text("status")):
-        row.problem("办理状态为办结而没有答复日期，请填写后重新导入。", "status")
-    if row.text("status") and not is_closed(row.text("status")):
-        row.keep("status")
-    filed = row.day("filed_on")
-    is_over = course.has(StepKind.SERVED) or course.has(StepKind.WITHDRAWN)
-    if filed is not None and is_over:
-        course.add(StepKind.FILED, filed, file_number=row.text("file_number"))
-    else:
-        row.keep("file_number", "filed_on")
-
-
-def _reply_kind(row: LedgerRow, course: ToldCourse) -> ReplyKind | None:
-    said, grounds, told = row.text("reply_kind"), row.text("grounds"), row.text("reply_text")
-    counted = row.text("report_row")
-    course.row_of_report = outcome_of_row(counted) if counted else None
-    if course.row_of_report is None and counted:
-        by_words = reply_of(counted)
-        course.row_of_report = None if by_words is None else by_words.outcome
-    if row.says_yes("reply_kind"):
-        said = "予以公开"
-    if said and is_open(said):
-        row.keep("reply_kind")
-        return None
-    settled = row.settled("reply", said) or row.settled("reply", told)
-    if settled:
-        return ReplyKind[settled]
-    kind = reply_of(said, grounds, told) if said or told else None
-    if kind is not None:
-        return kind
-    if course.row_of_report is not None:
-        return default_reply(course.row_of_report)
-    if said or told:
-        row.doubt("reply", said or told)
-        row.warn(
-            f"“{(said or told)[:30]}”看不出是哪一种办理结果，暂按“{ReplyKind.OTHERWISE.label}”登记"
-            f"（年报表三第{ReplyKind.OTHERWISE.outcome.row}行），请核对后改变年报归类。",
-            "reply_kind" if said else "reply_text",
-        )
-        row.keep("reply_kind", "reply_text")
-        return ReplyKind.OTHERWISE
-    return None
-
-
-def _reply(
-    row: LedgerRow,
-    course: ToldCourse,
-    kind: ReplyKind | None,
-    *,
-    decided: date | None,
-    replied: date | None,
-    served: date | None,
-) -> None:
-    on = decided or replied or served
-    if on is None:
-        if not row.problems:
-            what, name = ("办理结果", "reply_kind") if kind else ("答复文号", "document_number")
-            row.problem(f"写有{what}而没有答复日期，请填写后重新导入。", name)
-        return
-    if kind is None:
-        row.warn(
-            f"没有写办理结果，暂按“{ReplyKind.OTHERWISE.label}”登记"
-            f"（年报表三第{ReplyKind.OTHERWISE.outcome.row}行），请核对后改变年报归类。"
-        )
-        kind = ReplyKind.OTHERWISE
-    if decided is None:
-        row.note("没有落款日期的，以答复日期为落款日期")
-    course.add(
-        StepKind.DECIDED,
-        on,
-        kind=kind.name,
-        number=row.text("document_number"),
-        reasons="；".join(filter(None, [row.text("grounds"), row.text("reply_text")])),
-    )
-    served = served or _served_unsaid(row, replied or on)
-    if served is None:
-        row.warn("有答复日期而没有送达日期，按尚未送达登记；已经送达的请补登送达。")
-        return
-    if decided is not None and decided > served:
-        row.warn(f"落款日期{decided}晚于送达日期{served}，请核对。", "decided_on")
-    method = service_of(row.text("service_method"))
-    if method is None:
-        row.keep("service_method")
-    course.add(
-        StepKind.SERVED,
-        served,
-        method=None if method is None else method.name,
-        mail_number=row.text("service_mail_number"),
-    )
-
-
-def _served_unsaid(row: LedgerRow, replied: date) -> date | None:
-    """Return the day a reply counts as served where the ledger gives none; None where it is not."""
-    if not row.has_column("served_on"):
-        row.note("没有送达日期列，以答复日期为送达日期")
-        return replied
-    is_over = is_closed(row.text("status")) or bool(row.filled() & {"filed_on", "file_number"})
-    is_old = row.today is None or replied < row.today - _STILL_ON_THE_DESK
-    if is_over or is_old:
-        row.note("有答复日期而没有送达日期的，以答复日期为送达日期")
-        return replied
-    return None
 
 
 def _check_order(row: LedgerRow, course: ToldCourse, received_on: date) -> None:

@@ -11,7 +11,7 @@ from casework.cases.searched import beside_of
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
-from casework.importing.course import CLOSING, LedgerStep, ToldCourse
+from casework.importing.ledger_steps import CLOSING, LedgerStep, ToldCourse
 from casework.importing.left_out import Left
 from casework.importing.numbering import Number, number_of
 from casework.importing.row import doubt_key

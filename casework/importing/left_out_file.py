@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -12,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from casework.desk.unwritable import told_if_unwritable
 from casework.importing.cells import text_of
 from casework.importing.left_out import WHY, LeftOut
+from casework.importing.row_places import ON_ITS_SIDE
 from casework.importing.rows import SheetOfRequests, Walk, rows_of, sheets_of
 from casework.importing.sheets import Cell, Ledger, Row
 from casework.reports.workbook import workbook
@@ -45,7 +47,10 @@ def write_left_out(
 
 
 def _name(name: str, taken: set[str]) -> str:
-    plain = _NOT_IN_A_NAME.sub(" ", name).strip()[:_LONGEST_NAME] or "台账"
+    # What lay on its side stands upright here, a request a row.
+    plain = (
+        _NOT_IN_A_NAME.sub(" ", name.removesuffix(ON_ITS_SIDE)).strip()[:_LONGEST_NAME] or "台账"
+    )
     fresh, number = plain, 1
     while fresh.casefold() in taken:
         number += 1
@@ -100,7 +105,7 @@ class _Page:
             return
         if isinstance(cell, (datetime, date)):
             self._page.write_datetime(at, column, cell, self._day)
-        elif isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        elif isinstance(cell, (int, float)) and not isinstance(cell, bool) and isfinite(cell):
             self._page.write_number(at, column, cell, look)
         else:
             # Never as a formula, whatever it begins with.

@@ -1,10 +1,14 @@
 """From a ledger's row to a registration: who asks, for what, and when it counts as received."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from enum import Enum
+from typing import TypeVar
 
-from casework.importing.cells import Years, day_of, year_in
+from casework.importing.cells import Years, day_of
 from casework.importing.identity_papers import labelled_number, numbers_in, paper_of
+from casework.importing.numbers_in_cells import year_in
 from casework.importing.people_in_cells import NamedPeople, named_in
 from casework.importing.row import LedgerRow
 from casework.importing.words import (
@@ -20,6 +24,7 @@ from rules.errors import ClerkError
 from rules.receipt import Channel, receipt_day
 from rules.report_rows import Applicant
 
+E = TypeVar("E", bound=Enum)
 NOT_SAID = "（台账未记载）"
 _CLOSING = {"reply_kind", "decided_on", "replied_on", "served_on", "withdrawn_on", "filed_on"}
 
@@ -55,8 +60,8 @@ def registration_of(row: LedgerRow) -> Registration | None:
         confirmed_on=confirmed_on,
         information_sought=sought,
         matter=matter,
-        obtain_by=obtain_by_of(row.text("obtain_by")) or ObtainBy.POST,
-        media=media_of(row.text("media")) or Media.PAPER,
+        obtain_by=_said(row, "obtain_by", obtain_by_of) or ObtainBy.POST,
+        media=_said(row, "media", media_of) or Media.PAPER,
         email=row.text("email"),
         postcode=row.text("postcode"),
         contact=row.text("contact") or told.contact,
@@ -65,6 +70,14 @@ def registration_of(row: LedgerRow) -> Registration | None:
         co_applicants="、".join(filter(None, [*told.others, row.text("co_applicants")])),
         mail_number=row.text("mail_number"),
     )
+
+
+def _said(row: LedgerRow, name: str, means: Callable[[str], E | None]) -> E | None:
+    """Return what a cell means; words nobody knows go to the remark."""
+    meant = means(row.text(name))
+    if meant is None:
+        row.keep(name)
+    return meant
 
 
 def _channel(row: LedgerRow) -> Channel:
@@ -91,6 +104,7 @@ def _receipt(row: LedgerRow, channel: Channel) -> tuple[date, date | None] | Non
     received = row.day("received_on", years)
     earlier = row.day("arrived_on", years) or row.day("applied_on", years)
     confirmed = row.day("confirmed_on", years)
+    row.keep_beside_days("registered_on")
     if row.problems:
         return None
     if received is None:
@@ -162,6 +176,7 @@ def _applicant(row: LedgerRow) -> tuple[str, Applicant, NamedPeople]:
     if settled:
         return told.name, Applicant[settled], told
     if not sure:
+        row.keep("applicant_kind")
         row.doubt("applicant", told.name)
         row.warn(
             f"看不出申请人“{told.name}”的类别，按“{kind.label}”登记，请核对。", "applicant_kind"
@@ -196,8 +211,8 @@ def _identity(row: LedgerRow, kind: Applicant, told: str) -> tuple[IdType, str]:
         )
     elif number and not words and guess.is_guessed:
         row.note("没有写证件类型的，按证件号码的样式认定")
-    if guess.id_type is IdType.OTHER and (words or said):
-        row.keep("id_type")
+    if guess.id_type is IdType.OTHER:
+        row.keep("id_type", *(["id_number"] if said else []))
     if number and "*" not in number and "×" not in number:
         problem = ""
         if guess.id_type is IdType.RESIDENT_ID:

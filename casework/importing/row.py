@@ -1,5 +1,6 @@
 """A row of a ledger as the rest of the import asks it: by field, with what is wrong collected."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -13,11 +14,12 @@ from casework.importing.cells import (
     is_yes,
     says_more,
     text_of,
-    yuan_of,
+    without_days,
 )
 from casework.importing.columns import Header, SheetColumn
 from casework.importing.field import CellKind
 from casework.importing.guards import NAMING, has_lost_digits, is_error, unguarded
+from casework.importing.numbers_in_cells import yuan_of
 from casework.importing.row_places import place_words
 from casework.importing.several import apart
 from casework.importing.sheets import Cell, Row
@@ -27,6 +29,7 @@ from forms.names import tidy
 
 Answers = Mapping[str, Mapping[str, str]]
 _LONGEST_KEY = 80
+_A_LETTER = re.compile(r"[^\W_]")
 
 
 def doubt_key(words: str) -> str:
@@ -66,6 +69,7 @@ class LedgerRow:
         self._cells: dict[str, Cell] = {}
         self._texts: dict[str, str] = {}
         self._columns: dict[str, SheetColumn] = {}
+        self._told: set[str] = set()
         self.answers: Answers = answers or {}
         self.doubts: list[tuple[str, str]] = []
         for column in header.columns:
@@ -121,13 +125,17 @@ class LedgerRow:
             self._take(column, first.name, cell)
             return
         for name, part in apart(cell, [one.name for one in fields]).items():
-            self._take(column, name, part)
+            if self.header.of(name) is column:
+                self._take(column, name, part)
+            else:
+                self.remarks.append(f"{column.header}：{part}")
 
     def put(self, name: str, cell: Cell, column: SheetColumn | None = None) -> bool:
         """Give a field what another cell says of it; tell whether it had nothing before."""
         if name in self._cells:
             return False
         self._cells[name] = cell
+        self._told.add(name)
         self._texts.pop(name, None)
         if column is not None:
             self._columns[name] = column
@@ -221,12 +229,16 @@ class LedgerRow:
             self.keep(name)
         return self.not_to_come(day, name)
 
-    def days(self, name: str, most: int, *, ahead: bool = False) -> list[date]:
+    def days(
+        self, name: str, most: int, *, ahead: bool = False, but: re.Pattern[str] | None = None
+    ) -> list[date]:
         """Return the days named in a cell that may hold several, at most so many.
 
-        `ahead` allows a day that is still to come.
+        `ahead` allows a day that is still to come; what `but` finds in the cell is passed over.
         """
         cell = self._cells.get(name)
+        if but is not None and isinstance(cell, str):
+            cell = but.sub(" ", cell)
         try:
             days = [] if cell is None else days_in(cell, self.years)
         except ValueError as error:
@@ -284,12 +296,19 @@ class LedgerRow:
         self.notes[f"《{self.sheet}》{words}"] += 1
 
     def keep(self, *names: str) -> None:
-        """Keep what cells say with the request's remark."""
+        """Keep what cells say with the request's remark; what another cell told stays there."""
         for name in names:
-            text = self.text(name)
+            text = "" if name in self._told else self.text(name)
             line = f"{self._columns[name].header}：{text}" if text else ""
             if line and line not in self.remarks:
                 self.remarks.append(line)
+
+    def keep_beside_days(self, name: str, usual: re.Pattern[str] | None = None) -> None:
+        """Keep what a cell says beside days, unless it is the usual words."""
+        cell = self._cells.get(name)
+        beside = without_days(cell) if isinstance(cell, str) else ""
+        if _A_LETTER.search(usual.sub("", beside) if usual else beside):
+            self.keep(name)
 
     def remark(self, extra: Iterable[str] = ()) -> str:
         """Return the remark the request is registered with."""

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from casework.importing.cells import Years, day_of, month_in, text_of, year_in
+from casework.importing.cells import Years, day_of, text_of
 from casework.importing.columns import Header, SheetColumn, header_again, header_of
-from casework.importing.course import ToldCourse, course_of
+from casework.importing.course import course_of
 from casework.importing.guards import is_ditto
+from casework.importing.ledger_steps import ToldCourse
 from casework.importing.left_out import Left, LeftOut, left_out
+from casework.importing.numbers_in_cells import month_in, year_in
 from casework.importing.registration import registration_of
 from casework.importing.row import Answers, LedgerRow, doubt_key
 from casework.importing.row_places import ON_ITS_SIDE, place_words

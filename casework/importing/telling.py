@@ -1,7 +1,8 @@
 """The course of a request told in one cell, given to the fields that have nothing of their own."""
 
-from casework.importing.cells import Years, year_in
+from casework.importing.cells import Years
 from casework.importing.columns import SheetColumn
+from casework.importing.numbers_in_cells import year_in
 from casework.importing.row import LedgerRow
 from casework.importing.told_course import Told, may_tell, told_in
 
@@ -17,7 +18,11 @@ def take_told_course(row: LedgerRow) -> None:
     """
     for name in _TELLING:
         text = row.text(name)
-        if not text or not may_tell(text):
+        if not text:
+            continue
+        if not may_tell(text):
+            if name == "course_text":
+                row.keep(name)
             continue
         told = told_in(text, _years(row))
         steps = len(told.days)
@@ -27,6 +32,9 @@ def take_told_course(row: LedgerRow) -> None:
             continue
         if steps:
             _take(row, name, told)
+        elif name == "course_text":
+            row.keep(name)
+            _not_understood(row, name, told)
 
 
 def _take(row: LedgerRow, name: str, told: Told) -> None:
@@ -43,6 +51,10 @@ def _take(row: LedgerRow, name: str, told: Told) -> None:
         row.put("reply_kind", told.reply, column)
     header = column.header if column else name
     row.note(f"“{header}”列写了办理经过，按其中的日期登记")
+    _not_understood(row, name, told)
+
+
+def _not_understood(row: LedgerRow, name: str, told: Told) -> None:
     if told.not_understood:
         row.warn(
             f"“{'，'.join(told.not_understood)[:60]}”没有读懂，没有登记为步骤，已记入备注，请核对。",

@@ -9,6 +9,7 @@ from casework.importing.cells import without_days
 from casework.importing.row import LedgerRow
 from casework.importing.words import court_stage_of
 from forms.choices import ChallengeResult as Reported
+from forms.choices import CourtStage
 from rules.challenges import Result, result_of
 from rules.steps import StepKind
 
@@ -39,7 +40,7 @@ def _reconsideration(row: LedgerRow) -> Iterator[Told]:
     elif not (on or ended or words) and row.says_yes("reconsideration"):
         row.warn("只写了复议，没有日期，没有登记，请补登。", "reconsideration")
     if on is None:
-        if words or ended or body:
+        if words or ended or body or answered:
             row.warn(
                 "复议没有提出的日期，没有登记，内容记入备注，请补登。", "reconsideration_result"
             )
@@ -51,6 +52,8 @@ def _reconsideration(row: LedgerRow) -> Iterator[Told]:
     if result is not None:
         details = {"result": result.name, "note": words}
         yield StepKind.RECONSIDERATION_DECIDED, ended, details
+    else:
+        _keep_what_else(row, words, body, "reconsideration_result", "reconsideration")
 
 
 def _suit(row: LedgerRow, *, was_reconsidered: bool) -> Iterator[Told]:
@@ -70,13 +73,19 @@ def _suit(row: LedgerRow, *, was_reconsidered: bool) -> Iterator[Told]:
         if words or ended or court or number:
             row.warn("诉讼没有收到应诉通知的日期，没有登记，内容记入备注，请补登。", "suit")
             _keep(row, "su", "court", "judged_on")
+        row.keep("court_stage")
         return
-    stage = court_stage_of(row.text("court_stage"), was_reconsidered=was_reconsidered)
+    stage = court_stage_of(row.text("court_stage"))
+    if stage is None:
+        row.keep("court_stage")
+        stage = CourtStage.AFTER_RECONSIDERATION if was_reconsidered else CourtStage.DIRECT
     details = {"stage": stage.name, "court": court, "case_number": number}
     yield StepKind.SUED, on, details
     result = _result(row, words, ended, "suit_result", "su")
     if result is not None:
         yield StepKind.JUDGED, ended, {"result": result.name, "note": words}
+    else:
+        _keep_what_else(row, words, court, "suit_result", "suit")
 
 
 def _result(
@@ -94,6 +103,17 @@ def _result(
         row.warn("看不出是哪一种结果，按“其他结果”登记，请核对。", name)
         return Reported.OTHER
     return Reported[told.name]
+
+
+def _keep_what_else(row: LedgerRow, words: str, whose: str, *names: str) -> None:
+    """Keep words that say more than before whom it is pending."""
+    rest = words.replace(whose, "") if whose else words
+    if not re.search(r"[^\W_]", rest) or _ruling(rest) is Result.PENDING:
+        return
+    if _ruling(rest) is None:
+        name = next(name for name in names if row.text(name))
+        row.warn(f"“{words[:60]}”没有读懂，没有登记，已记入备注，请核对。", name)
+    row.keep(*names)
 
 
 def _ruling(words: str) -> Result | None:

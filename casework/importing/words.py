@@ -80,14 +80,12 @@ def opinion_of(text: str) -> Opinion | None:
     return first_of(_OPINIONS, tidy(text))
 
 
-def court_stage_of(text: str, *, was_reconsidered: bool) -> CourtStage:
-    """Return which group of table 4 a suit belongs to."""
+def court_stage_of(text: str) -> CourtStage | None:
+    """Return which group of table 4 a suit belongs to, None where the words do not say."""
     words = tidy(text)
     if "未经复议" in words or "直接" in words:
         return CourtStage.DIRECT
-    if "复议后" in words or "经复议" in words or was_reconsidered:
-        return CourtStage.AFTER_RECONSIDERATION
-    return CourtStage.DIRECT
+    return CourtStage.AFTER_RECONSIDERATION if "复议后" in words or "经复议" in words else None
 
 
 _REPLIES = words_for(
@@ -276,6 +274,21 @@ _STILL_OPEN = re.compile(
 
 
 _LONGEST_STATE = 10
+
+
+def is_group_of_replies(words: str) -> bool:
+    """Tell whether words name a group of replies and none of it: 不予公开, 无法提供."""
+    return _TOO_WIDE.fullmatch(tidy(words)) is not None
+
+
+def is_name_of_reply(words: str) -> bool:
+    """Tell whether words do no more than name a kind of reply: 不予公开, 答复：信息不存在."""
+    plain = tidy(words)
+    return (
+        len(plain) <= _LONGEST_STATE
+        or outcome_of_row(plain) is not None
+        or any(plain == tidy(kind.label) for kind in ReplyKind)
+    )
 
 
 def is_open(words: str) -> bool:

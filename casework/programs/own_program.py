@@ -108,7 +108,8 @@ def _drop_ours(environment: dict[str, str], name: str, inside: str) -> None:
 
 def _is_inside(place: str, folder_of_ours: str) -> bool:
     ours = os.path.normcase(os.path.normpath(folder_of_ours))
-    return os.path.normcase(os.path.normpath(place or ".")).startswith(ours)
+    here = os.path.normcase(os.path.normpath(place or "."))
+    return here == ours or here.startswith(f"{ours}{os.sep}")
 
 
 def _show_libraries(inside: str | None) -> None:

@@ -47,6 +47,9 @@ def _pictures(raw: bytes) -> Iterator[Any]:
     image_module: Any = import_module("PIL.Image")
     operations: Any = import_module("PIL.ImageOps")
     numpy: Any = import_module("numpy")
+    # A page without a ground of its own is read as it looks on paper, and not as black on black.
+    from casework.redaction.doors import on_white
+
     image_module.MAX_IMAGE_PIXELS = _MOST_PIXELS
     try:
         with image_module.open(BytesIO(raw)) as picture:
@@ -55,11 +58,13 @@ def _pictures(raw: bytes) -> Iterator[Any]:
                     f"这张图片有{picture.width}×{picture.height}点，超出了扫描件的大小，"
                     "请缩小后再添加。"
                 )
-            for frame in range(min(getattr(picture, "n_frames", 1), _MOST_PAGES)):
+            # What others hold besides is no page: a preview, a measure of depth, a moving picture.
+            frames = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+            for frame in range(min(frames, _MOST_PAGES)):
                 picture.seek(frame)
                 if picture.format == "JPEG":
                     picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
-                upright = operations.exif_transpose(picture).convert("RGB")
+                upright = on_white(operations.exif_transpose(picture)).convert("RGB")
                 yield numpy.ascontiguousarray(numpy.array(_sized(upright))[:, :, ::-1])
     except ClerkError:
         raise

@@ -84,7 +84,8 @@ def _slant_of_text(cv2: Any, numpy: Any, ink: Any) -> float:  # noqa: ANN401
     height, width = ink.shape[:2]
     small = cv2.resize(ink, (max(1, width // 3), max(1, height // 3)), interpolation=cv2.INTER_AREA)
     centre = (small.shape[1] / 2, small.shape[0] / 2)
-    best, most = 0.0, -1.0
+    # An empty page stands as it is.
+    best, most = 0.0, 0.0
     for step in range(-20, 21):
         angle = step * 0.4
         matrix = cv2.getRotationMatrix2D(centre, angle, 1.0)

@@ -288,7 +288,8 @@ def _near(day: date, around: date) -> date:
             candidates.append(day.replace(year=year))
         except ValueError:
             continue
-    best = min(candidates, key=lambda one: abs((one - around).days))
+    # Of three years none may have the 29th of February.
+    best = min(candidates, key=lambda one: abs((one - around).days), default=around)
     return best if abs((best - around).days) <= _FAR_DAYS else around
 
 

@@ -24,6 +24,7 @@ Value = str | float | int | None
 Grid = list[list[Value]]
 
 _EXCEL_MARK, _OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_UTF_16_MARKS = b"\xff\xfe", b"\xfe\xff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,18 @@ def content_of(path: Path) -> Content:
         return _of_package(path)
     if data.startswith(_OLE_MARK):
         return _of_workbook(path)
-    if b"<table" in data[:5_000_000].lower() or b"mime-version" in data[:2000].lower():
+    if _is_page(data[:5_000_000].lower()):
         return _of_page(data)
     raise ClerkError(
         f"“{path.name}”不是能读取的文件，请提供Excel（xlsx、xls、et）、Word（docx）、"
         "网页（html）或者本程序导出的交换文件。"
     )
+
+
+def _is_page(begin: bytes) -> bool:
+    if begin.startswith(_UTF_16_MARKS):
+        return "<table" in begin.decode("utf-16", "ignore")
+    return b"<table" in begin or b"mime-version" in begin[:2000]
 
 
 def _of_package(path: Path) -> Content:
@@ -183,7 +190,7 @@ def decoded_page(data: bytes) -> str:
     """Return a page as text, in the code it names or the one that fits."""
     named = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4000], re.IGNORECASE)
     names = ["utf-8-sig", "gb18030"]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF_16_MARKS):
         names.insert(0, "utf-16")
     if named and named[1].lower() not in (b"gb2312", b"gbk"):
         names.insert(0, named[1].decode("ascii"))

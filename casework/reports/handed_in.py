@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 _DIGITS = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
 _NOTHING = {"", "/", "\\", "-", "—", "——", "无", "零"}
-_PUNCTUATION = re.compile(r"[\s\u3000“”\"'‘’（）()、，,。.：:；;]")
+_PUNCTUATION = re.compile(r"[\s\u3000“”\"'‘’（）()、，,。.．：:；;]")
 _NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
 
 # What tells each row of table 3 from the others; the last words before its numbers are matched.
@@ -219,7 +219,10 @@ def _heads_3(grid: Grid) -> tuple[int, list[int]] | None:
         above = grid[max(0, at - 3) : at + 1]
         person = _column_of(above, COLUMNS[0], min(columns) - 1)
         other = others[0] if others else max(columns) + 1
-        return at, [person, *columns, other, _column_of(above, COLUMNS[6], other + 1)]
+        total = _column_of(above, COLUMNS[6], other + 1)
+        if other == total:
+            raise ClerkError(f"表三缺少“{COLUMNS[5]}”列，请按官方格式补齐后再读取。")
+        return at, [person, *columns, other, total]
     return None
 
 
@@ -264,6 +267,9 @@ def _read_4(grid: Grid) -> Table4 | None:
     if [heads[column] for column in columns] != [*RESULT_HEADS] * 3:
         return None
     below = grid[max(head_rows) + 1 :]
+    if not below:
+        # Its numbers stand on the next page: heads alone are no noughts.
+        return None
     row = next((row for row in below if any(_at(row, c) is not None for c in columns)), [])
     return Table4(
         tuple(
@@ -350,7 +356,7 @@ def _titled(line: str, before: str) -> tuple[int, str] | None:
         match = title.search(line)
         if match is None:
             continue
-        unit = match["unit"].lstrip("《").removesuffix("关于").strip("《》:：")
+        unit = match["unit"].lstrip("《").removeprefix("关于").removesuffix("关于").strip("《》:：")
         is_title = any(other.search(before) for other in _TITLES)
         if not unit and before and len(before) <= _LONGEST_UNIT and not is_title:
             unit = before

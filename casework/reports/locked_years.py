@@ -87,13 +87,14 @@ class YearLock:
         kept = self.kept(desk, year)
         if kept is None:
             raise ClerkError(f"{year}年的{self.title}没有锁定，不需要解除。")
-        if not reason.strip():
+        said = reason.strip().rstrip("。")
+        if not said:
             raise ClerkError(f"请写明解除锁定的原因，例如：{self.why}。", None, "reason")
         with writing(desk, self.unlock_act, What.REPORT):
             settings.forget(desk.store, self._name(year))
-            said = {"on": desk.today.isoformat(), "reason": reason.strip().rstrip("。")}
             was = {name: kept[name] for name in kept if name not in ("on", "by")}
-            self._log(desk, year, {"act": "unlocked", **said, **was})
+            now = {"act": "unlocked", "on": desk.today.isoformat(), "reason": said}
+            self._log(desk, year, {**now, **was})
 
     def last_published(self, desk: Desk, year: int) -> Mapping[str, Any] | None:
         """Return what a year was last published as, unlocked since or not; None if it never was.

@@ -10,7 +10,6 @@ from casework.reports.request_facts import ReportedRequest
 from forms.folding import name_key
 from rules.provisions import Provision
 
-# Of the words before a document number only the last are surely part of it.
 REVIEW_ADVICE = (
     f"不予公开的定期评估（{Provision.REVIEWED_AGAIN.short}），"
     f"多人申请、可以公开的可以转为主动公开（{Provision.ASKED_OFTEN.short}）。"
@@ -19,6 +18,7 @@ EXCESS_ADVICE = (
     f"数量、频次明显超过合理范围的，可以要求说明理由（{Provision.EXCESSIVE.short}）；"
     f"超过标准的，按规定收取信息处理费（{Provision.FEES.short}）。"
 )
+# Of the words before a document number only the last are surely part of it.
 _DOCUMENT = re.compile(r"([\u4e00-\u9fff]{1,3})[〔\[（(]\s*(\d{4})\s*[〕\]）)]\s*第?\s*(\d+)\s*号")
 _TITLE = re.compile(r"《([^》]{4,80})》")
 _ASKING = re.compile(

@@ -5,6 +5,7 @@ only a table, the register's own rows are doubted (`evidence`), and those doubts
 whose correction makes the difference disappear, the fewest and the likeliest first.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -200,17 +201,33 @@ def _gaps(requests: Sequence[ReportedRequest]) -> Iterator[SuspectRow]:
         if len(absent) > max(3, len(numbered) // 100):
             continue
         for serial in absent:
-            model = next(iter(numbered.values()))
-            number = model.register_number.replace(str(model.serial), str(serial))
-            if number == model.register_number:
-                number = f"{year}年第{serial}号"
+            model = numbered[min(numbered)]
             yield SuspectRow(
                 DoubtKind.MISSING,
-                replace(model, request_id=-serial, register_number=number, serial=serial),
+                replace(
+                    model,
+                    request_id=-serial,
+                    register_number=_numbered_like(model, serial) or f"{year}年第{serial}号",
+                    serial=serial,
+                ),
                 {},
                 3.0,
                 f"{year}年登记编号中缺少第{serial}号，可能漏登",
             )
+
+
+def _numbered_like(model: ReportedRequest, serial: int) -> str:
+    """Return the register number of a serial, put as a model's is; empty where that is not known.
+
+    The serial may stand in the year too: of 〔2021〕1号 only the last is one.
+    """
+    text = model.register_number
+    places = [one for one in re.finditer(r"\d+", text) if int(one[0]) == model.serial]
+    if not places:
+        return ""
+    last = places[-1]
+    width = len(last[0]) if last[0].startswith("0") else 0
+    return f"{text[: last.start()]}{serial:0{width}}{text[last.end() :]}"
 
 
 def _moves(requests: Sequence[ReportedRequest], year: int, wanted: Cells) -> list[SuspectRow]:

@@ -104,6 +104,10 @@ def test_an_empty_register_can_be_analysed(tmp_path):
         ("河口化工厂环评报告", "生态环境"),
         ("2024年部门决算", "财政与审计"),
         ("临政发〔2024〕15号", "政策文件"),
+        # The same document however its number is typed; a year in brackets is no number.
+        ("临政发[2024]015号", "政策文件"),
+        ("临政发（2024）第 15 号", "政策文件"),
+        ("何时退休（2024）", "其他"),
         ("何时退休", "其他"),
     ],
 )

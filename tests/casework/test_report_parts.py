@@ -6,6 +6,7 @@ import pytest
 
 from casework.reports.handed_in import read_report, title_of
 from casework.reports.rollup import roll_up
+from rules.errors import ClerkError
 from rules.report_rows import COLUMNS, RESULT_HEADS, ROWS
 
 OLD_2 = """
@@ -135,11 +136,34 @@ def test_a_text_that_says_another_number_than_the_table_is_a_finding(tmp_path: P
         ("二〇二四年某局政府信息公开年度报告", 2024, "某局"),
         ("某局二〇二四年度政府信息公开工作年度报告", 2024, "某局"),
         ("某局2024年政府信息公开\n工作年度\n报告", 2024, "某局"),
+        ("关于某局2024年政府信息公开工作年度报告的公示", 2024, "某局"),
         ("工作简报", 0, "文件名"),
     ],
 )
 def test_a_title_tells_year_and_unit_however_it_is_broken(title: str, year: int, unit: str) -> None:
     assert title_of(title, "文件名") == (year, unit)
+
+
+def test_table_4_cut_below_its_heads_is_no_table_of_noughts(tmp_path: Path) -> None:
+    path = page(tmp_path / "甲.html")
+    cut = path.read_text(encoding="utf-8").replace(
+        "<tr><td>0</td>", "</table><table><tr><td>7</td>"
+    )
+    at = cut.rindex("</table><table>")
+    assert "总计" in cut[at - 40 : at]
+    path.write_text(cut, encoding="utf-8")
+    assert read_report(path).table4.as_list() == [7, *[0] * 14]
+    path.write_text(f"{cut[:at]}</table>", encoding="utf-8")
+    with pytest.raises(ClerkError, match="没有找到表四"):
+        read_report(path)
+
+
+def test_a_page_saved_as_unicode_is_read(tmp_path: Path) -> None:
+    path = page(tmp_path / "甲.html")
+    text = path.read_text(encoding="utf-8").replace("<meta charset=utf-8>", "")
+    for code in ("utf-16", "utf-16-be"):
+        path.write_bytes(("\ufeff" if code.endswith("be") else "").encode(code) + text.encode(code))
+        assert read_report(path).table3.at(1) == 3
 
 
 @pytest.mark.apart

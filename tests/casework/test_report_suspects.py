@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from casework.reports.evidence import DoubtKind, applicant_from_name, row_from_words
+from casework.reports.evidence import DoubtKind, applicant_from_name, doubts, row_from_words
 from casework.reports.request_facts import ReportedRequest
 from casework.reports.suspects import difference, ledger_suspects, suspects
 from rules.annual_report import table_3
@@ -26,6 +26,9 @@ def a_request(**changed):
         outcome_row=13,
     )
     return replace(plain, **changed)
+
+
+OPEN = {"closed_on": None, "outcome_row": None}
 
 
 def table(ledger):
@@ -96,6 +99,40 @@ def test_a_number_left_out_is_named():
     first = suspects(ledger, table([*ledger, gone]), YEAR)[0]
     assert (first.request_id, first.kind) == (None, DoubtKind.MISSING)
     assert first.register_number == gone.register_number
+
+
+@pytest.mark.parametrize(
+    ("first", "gone"),
+    [
+        # The figure of a year is left as it is, and figures before it stay in front.
+        ("依申请〔2025〕2号", "依申请〔2025〕1号"),
+        ("2025-002", "2025-001"),
+        ("2号（2025）", "1号（2025）"),
+        ("临政2025", "2025年第1号"),
+        ("", "2025年第1号"),
+    ],
+)
+def test_a_number_left_out_is_named_as_the_others_are(first, gone):
+    kept = a_request(request_id=2, serial=2, register_number=first)
+    lost = a_request(request_id=1, serial=1, matter="规划许可", outcome_row=4)
+    (found, *_) = suspects([kept], table([kept, lost]), YEAR)
+    assert (found.register_number, found.kind, found.explains) == (gone, DoubtKind.MISSING, True)
+    assert found.sentence == f"{gone}：2025年登记编号中缺少第1号，可能漏登，请核对漏登。"
+
+
+def test_the_29th_of_february_of_another_year_is_doubted():
+    """Neither of the years about 2026 has such a day; the row is put beside its neighbours."""
+    around = [
+        a_request(request_id=n, serial=n, year=2026, received_on=date(2026, 3, n), **OPEN)
+        for n in range(1, 6)
+    ]
+    odd = replace(around[2], received_on=date(2024, 2, 29))
+    (doubt,) = (one for one in doubts([*around[:2], odd, *around[3:]], 2024) if one.request is odd)
+    assert doubt.sentence == (
+        "〔2025〕1号：登记的收到日期2024-02-29与前后编号的日期（2026-03-02前后）不相连，请核对收到日期。"
+    )
+    early = a_request(received_on=date(2024, 2, 29), arrived_on=date(2022, 5, 1), **OPEN)
+    assert "晚于2022-05-01的到达或者答复" in doubts([early], 2024)[0].why
 
 
 @pytest.mark.parametrize("labelled", [1.0, 0.5])

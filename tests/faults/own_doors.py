@@ -22,7 +22,7 @@ from casework.commands.fee import fee_line
 from casework.commands.lines import answer_lines
 from casework.commands.notice import given_text, notice_json
 from casework.desk.desk import Desk, open_desk
-from casework.importing import cells, numbering
+from casework.importing import cells, numbering, numbers_in_cells
 from casework.importing.people_in_cells import named_in
 from casework.letters import own_templates
 from casework.letters.kinds import LetterKind
@@ -93,7 +93,8 @@ def dates(chance: Random, _: Path) -> None:
         (
             read_day, lambda text: read_day(text, today=TODAY), lambda text: due_days(text, 2026),
             lambda text: cells.day_of(text, years), lambda text: cells.days_in(text, years),
-            cells.yuan_of, cells.whole_number_in, cells.year_in, cells.text_of, cells.without_days,
+            numbers_in_cells.yuan_of, numbers_in_cells.whole_number_in, numbers_in_cells.year_in,
+            cells.text_of, cells.without_days,
         ),
         typed(chance),
     )  # fmt: skip

@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from casework.importing import cells, identity_papers, numbering, people_in_cells, words
+from casework.importing import (
+    cells,
+    identity_papers,
+    numbering,
+    numbers_in_cells,
+    people_in_cells,
+    words,
+)
 from casework.letters import tokens
 from casework.outgoing.personal import masked, personal_numbers
 from casework.receipt import values
@@ -234,17 +241,19 @@ def test_cells_of_a_ledger(approved) -> None:
     def as_text(cell: Any) -> object:
         text = cells.text_of(cell)
         about = cells.is_nothing(text), cells.is_yes(text), cells.says_more(text)
-        return text, about, cells.without_days(text), cells.year_in(text)
+        return text, about, cells.without_days(text), numbers_in_cells.year_in(text)
 
     def whole(cell: Any) -> object:
-        return cells.whole_number_in(cells.text_of(cell))
+        return numbers_in_cells.whole_number_in(cells.text_of(cell))
 
-    approved("words_cells", of_each(CELLS, day_of, days_in, as_text, cells.yuan_of, whole))
+    approved(
+        "words_cells", of_each(CELLS, day_of, days_in, as_text, numbers_in_cells.yuan_of, whole)
+    )
 
 
 def test_words_of_a_ledger(approved) -> None:
     def stage(text: str) -> object:
-        return [words.court_stage_of(text, was_reconsidered=one) for one in (False, True)]
+        return words.court_stage_of(text)
 
     kinds = [*SAID, *(one.label for one in ReplyKind), *(one.label for one in Outcome)]
     approved(

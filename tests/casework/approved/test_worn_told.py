@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from casework.importing import cells, identity_papers, numbering, people_in_cells
+from casework.importing import cells, identity_papers, numbering, numbers_in_cells, people_in_cells
 from casework.outgoing.personal import masked, personal_numbers
 from casework.receipt import values
 from casework.receipt.reading import read_text
@@ -192,7 +192,11 @@ def test_days_as_ledgers_write_them(approved) -> None:
             cell = _a_cell(Draw(f"cell {seed}"))
             one = _said(cells.day_of, cell, years)
             every = _said(cells.days_in, cell, years)
-            rest = [cells.without_days(cell), cells.year_in(cell), cells.month_in(cell)]
+            rest = [
+                cells.without_days(cell),
+                numbers_in_cells.year_in(cell),
+                numbers_in_cells.month_in(cell),
+            ]
             yield f"{short(cell)} → {one} | {every} | {short(rest)} {cells.says_more(cell)}"
 
     approved("days_in_cells", tell())
@@ -272,8 +276,8 @@ def test_numbers_and_matters_as_ledgers_write_them(approved) -> None:
             amount = draw.choice(("3", "03", "1234567", "1,380", "¥20")) + draw.choice(
                 ("元", "", ".50", "万元", "元整")
             )
-            yuan = _said(cells.yuan_of, amount)
-            yield f"  {amount} → {yuan} {cells.whole_number_in(text)}"
+            yuan = _said(numbers_in_cells.yuan_of, amount)
+            yield f"  {amount} → {yuan} {numbers_in_cells.whole_number_in(text)}"
 
     approved("numbers_in_cells", tell())
 

@@ -83,6 +83,7 @@ def test_over_a_case_who_fills_in_comes_before_who_looks(colleagues: Colleagues)
         "a 5",
         'a {"name": "x"}',
         'a {"name":"x","case":"y","doing":"","asks":0}',
+        'a {"name":"x","case":1e999,"doing":"","asks":0}',
     ],
 )
 def test_what_cannot_be_read_is_passed_over(colleagues: Colleagues, words: str) -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.importing.cells import Years, day_of, days_in, month_in, text_of, year_in, yuan_of
+from casework.importing.cells import Years, day_of, days_in, text_of
+from casework.importing.numbers_in_cells import month_in, year_in, yuan_of
 
 MARCH_5 = date(2025, 3, 5)
 LATE_AT_NIGHT = datetime.combine(MARCH_5, time(23, 59))

@@ -7,7 +7,7 @@ from casework.importing.left_out import Left, left_out
 from casework.importing.left_out_file import write_left_out
 from casework.importing.planning import import_planned, meanings, plan_import
 from casework.importing.row_places import place_words
-from casework.importing.sheets import open_ledger
+from casework.importing.sheets import Cell, Ledger, Sheet, open_ledger
 from casework.pages.register_check import problems
 from db import numbers, requests, steps
 from rules.errors import ClerkError
@@ -247,3 +247,25 @@ def test_days_under_a_heading_of_their_month_are_read_and_others_given_back(desk
     import_planned(desk, plan)
     received = [row.received_on for row in requests.every(desk.store)]
     assert sorted(received) == [date(2024, 3, 5), date(2024, 4, 28)]
+
+
+def test_a_table_on_its_side_comes_back_upright(desk, tmp_path):
+    turned = [list(cells) for cells in zip(*table(MIXED)[1:], strict=True)]
+    plan = plan_import(desk, write(tmp_path / "2025年台账.xlsx", turned))
+    back = tmp_path / "退回.xlsx"
+    assert write_left_out(plan.ledger, {}, plan.left, back) == 3
+    again = plan_import(desk, back)
+    assert [one.words for one in again.sheets] == ["《台账》第1行是列名"]
+    assert place_words(*again.left[0].place) == "《台账》第2行"
+
+
+def test_a_number_that_is_none_is_given_back_as_words(desk, tmp_path):
+    rows: list[list[Cell]] = [
+        ["登记编号", "收到日期", "申请人", "金额"],
+        ["2025-1", "待定", "林一帆", float("inf")],
+    ]
+    sheet = Sheet("台账", lambda: iter(enumerate(rows, start=1)))
+    plan = plan_import(desk, Ledger("台账.xml", (sheet,)))
+    back = tmp_path / "退回.xlsx"
+    assert write_left_out(plan.ledger, {}, plan.left, back) == 1
+    assert rows_of(back)[1][:4] == ["2025-1", "待定", "林一帆", "inf"]

@@ -73,6 +73,8 @@ def test_unlocking_needs_a_reason_and_keeps_what_was_published(reported):
     publish(reported, 2026, date(2027, 1, 15))
     with pytest.raises(ClerkError, match="请写明解除锁定的原因"):
         OWN_REPORT.unlock(reported, 2026, "  ")
+    with pytest.raises(ClerkError, match="请写明解除锁定的原因"):
+        OWN_REPORT.unlock(reported, 2026, " 。")
     OWN_REPORT.unlock(reported, 2026, "收到更正通知。")
     assert published(reported, 2026) is None
     assert [entry.words for entry in OWN_REPORT.log(reported, 2026)] == [

@@ -1,0 +1,224 @@
+"""Whatever words a ledger has, the request has them too, or the row is given back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+
+import pytest
+
+from casework.importing.columns import header_of
+from casework.importing.ledger_steps import LedgerStep
+from casework.importing.rows import RowEntry, SheetOfRequests, Walk, entry_of, rows_of
+from casework.importing.sheets import Cell, Sheet
+from casework.importing.vocabulary import BY_NAME, FIELDS
+from rules.receipt import Channel
+from rules.steps import StepKind
+
+TODAY = date(2026, 11, 20)
+BASE: Mapping[str, Cell] = {
+    "登记编号": "2026-15",
+    "收到日期": date(2026, 3, 5),
+    "申请人": "林一帆",
+    "申请内容": "某村征地批复",
+}
+STATES: Sequence[Mapping[str, Cell]] = (
+    {},
+    {"答复类型": "办理中"},
+    {"答复类型": "予以公开", "答复日期": date(2026, 3, 20), "送达日期": date(2026, 3, 21)},
+    {"撤回日期": date(2026, 3, 10)},
+)
+# The program reckons these itself, or they say why the row came back; words in them decide nothing.
+RECKONED = {
+    "ordinal", "why_left_out", "alert", "late", "in_time", "due_on", "fee_due_on", "extended_until",
+    "paused_days",
+}  # fmt: skip
+TOKEN = "辛戊丁"
+
+
+def entries(*rows: Mapping[str, Cell], today: date = TODAY) -> tuple[list[RowEntry | None], Walk]:
+    """Return what the rows of a sheet are taken for; its columns are all that a row names."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells: list[tuple[int, list[Cell]]] = [(1, list(names))]
+    cells += [(place, [row.get(name) for name in names]) for place, row in enumerate(rows, start=2)]
+    sheet = Sheet("台账", partial(iter, cells))
+    header = header_of(sheet)
+    assert header is not None
+    walk = Walk()
+    found = [entry_of(row, walk, today) for row in rows_of(SheetOfRequests(sheet, header), walk)]
+    assert len(found) == len(rows)
+    return found, walk
+
+
+def one(**cells: Cell) -> RowEntry:
+    """Return the request of one row, which must be one."""
+    (entry,), walk = entries({**BASE, **cells})
+    assert entry is not None, walk.problems
+    return entry
+
+
+def days_of(entry: RowEntry, kind: StepKind) -> list[date]:
+    return [step.on for step in entry.course.steps if step.kind is kind]
+
+
+def step(entry: RowEntry, kind: StepKind) -> LedgerStep:
+    (found,) = (step for step in entry.course.steps if step.kind is kind)
+    return found
+
+
+@pytest.mark.parametrize("name", sorted({one.name for one in FIELDS} - RECKONED))
+def test_words_in_any_column_are_found_again(name: str) -> None:
+    field = BY_NAME[name]
+    name = field.label if field.label in field.names else min(field.names)
+    rows = [
+        {**BASE, **state, name: words}
+        for words in (TOKEN, f"2026.3.6{TOKEN}", f"{TOKEN}（2026-03-06）")
+        for state in STATES
+    ]
+    for entry in entries(*rows)[0]:
+        if entry is not None:
+            steps = [step.told for step in entry.course.steps]
+            assert TOKEN in f"{entry.number}{entry.registration}{steps}{entry.remark}"
+
+
+def test_a_day_without_its_year_beside_one_with_it_is_read() -> None:
+    entry = one(是否补正="2026.3.9发出，3.16收到", 征求第三方="2026年3月10日—3月18日")
+    assert days_of(entry, StepKind.CORRECTION_NOTICED) == [date(2026, 3, 9)]
+    assert days_of(entry, StepKind.CORRECTION_RECEIVED) == [date(2026, 3, 16)]
+    assert days_of(entry, StepKind.THIRD_PARTY_CONSULTED) == [date(2026, 3, 10)]
+    assert days_of(entry, StepKind.THIRD_PARTY_ANSWERED) == [date(2026, 3, 18)]
+    assert entry.remark == ""
+
+
+def test_days_in_short_are_read_in_columns_of_several() -> None:
+    entry = one(征求第三方="26.3.10-26.3.18", 征求其他机关="20260311/20260320", 复议="26年5月6日")
+    assert days_of(entry, StepKind.THIRD_PARTY_CONSULTED) == [date(2026, 3, 10)]
+    assert days_of(entry, StepKind.THIRD_PARTY_ANSWERED) == [date(2026, 3, 18)]
+    assert days_of(entry, StepKind.AGENCY_CONSULTED) == [date(2026, 3, 11)]
+    assert days_of(entry, StepKind.AGENCY_ANSWERED) == [date(2026, 3, 20)]
+    assert days_of(entry, StepKind.RECONSIDERED) == [date(2026, 5, 6)]
+
+
+def test_the_year_in_short_is_not_passed_over() -> None:
+    _, walk = entries({**BASE, "保密审查人": "吴涛25年3月20日"})
+    assert walk.problems == [
+        "《台账》第2行“保密审查人”：“审查”的日期2025-03-20早于收到申请之日2026-03-05，"
+        "请改正后重新导入。"
+    ]
+
+
+def test_numbers_that_look_like_days_are_none_beside_a_day() -> None:
+    entry = one(诉讼="2026.5.6 青枫区人民法院（2026）赣0100行初3-45号 驳回 2026.7.8")
+    assert days_of(entry, StepKind.SUED) == [date(2026, 5, 6)]
+    assert days_of(entry, StepKind.JUDGED) == [date(2026, 7, 8)]
+
+
+@pytest.mark.parametrize("said", ["不延长", "未延期", "没有延长", "不需要延长", "拟延期", "无延长"])
+def test_what_was_not_extended_is_not(said) -> None:
+    entry = one(是否延长=said)
+    assert entry.course.extension_days is None
+    assert days_of(entry, StepKind.EXTENDED) == []
+    assert entry.remark == f"是否延长：{said}"
+
+
+def test_the_day_an_extension_runs_to_is_not_that_of_its_notice() -> None:
+    entry = one(是否延长="延长至2026年4月30日")
+    assert (entry.course.extension_days, days_of(entry, StepKind.EXTENDED)) == (20, [])
+    both = one(是否延长="2026.3.25告知，延长至4月30日")
+    assert days_of(both, StepKind.EXTENDED) == [date(2026, 3, 25)]
+    told = one(办理经过="3月5日收到，延期至4月30日，4月2日答复予以公开")
+    assert days_of(told, StepKind.EXTENDED) == []
+    assert "“延期至4月30日”没有读懂" in "".join(told.warnings)
+    day = one(办理经过="3月5日收到，3月20日延期至4月30日")
+    assert (days_of(day, StepKind.EXTENDED), day.warnings) == ([date(2026, 3, 20)], [])
+    other = one(办理经过="3月5日收到，检索至3月9日收到补正")
+    assert (days_of(other, StepKind.CORRECTION_RECEIVED), len(other.warnings)) == ([], 1)
+
+
+def test_days_written_out_are_counted_and_others_are_told() -> None:
+    for words, days in (
+        ("二十", 20),
+        ("十五日", 15),
+        ("十", 10),
+        ("五个工作日", 5),
+        ("三十一", 31),
+    ):
+        assert one(延长天数=words).course.extension_days == days
+    entry = one(延长天数="若干")
+    assert (entry.course.extension_days, entry.remark) == (None, "延长天数：若干")
+    assert entry.warnings == [
+        "《台账》第2行“延长天数”：看不出延长了几天，延长没有登记，已记入备注，请补登。"
+    ]
+    assert one(延长天数="若干", 是否延长="是").warnings == []
+
+
+def test_a_second_day_of_an_extension_and_a_lone_answer_are_kept() -> None:
+    assert one(是否延长="3.25、4.1").remark == "是否延长：3.25、4.1"
+    assert one(是否延长="2026.3.25告知延期").remark == ""
+    alone = one(复议答复日期="2026.5.8")
+    assert alone.remark == "复议答复日期：2026.5.8"
+    assert "复议没有提出的日期" in alone.warnings[0]
+
+
+def test_other_words_of_an_extension_stay_though_its_column_of_days_tells() -> None:
+    entry = one(是否延长="经集体讨论", 延长告知日期="2026.3.25")
+    assert step(entry, StepKind.EXTENDED).told == {"days": 20}
+    assert days_of(entry, StepKind.EXTENDED) == [date(2026, 3, 25)]
+    assert entry.remark == "是否延长：经集体讨论"
+
+
+def test_the_usual_words_beside_days_are_not_kept() -> None:
+    entry = one(
+        是否补正="3月9日告知补正、3月16日收到补正材料",
+        征求第三方="3.10征求第三方意见，3.18收到回复",
+        是否收费="是", 计收方式="按件", 收费通知日期="2026.3.20", 件数页数="3件", 金额=100,
+    )  # fmt: skip
+    assert entry.remark == ""
+    kept = one(计收方式="按量计收", 获取方式="邮寄", 载体形式="纸质", 起诉方式="直接起诉")
+    assert kept.remark == "起诉方式：直接起诉"
+
+
+def test_a_reply_told_at_length_keeps_what_it_says_beside_its_kind() -> None:
+    closed = {"答复日期": date(2026, 3, 20), "送达日期": date(2026, 3, 20)}
+    long = "部分公开：第三项涉及青枫建材公司的报价，不予公开"
+    assert one(答复类型=long, **closed).remark == f"答复类型：{long}"
+    for short in ("部分公开", "本机关不掌握相关政府信息", "属于三类内部事务信息"):
+        assert one(答复类型=short, **closed).remark == ""
+
+
+def test_other_days_of_a_reply_are_not_lost() -> None:
+    entry = one(落款日期="2026.3.20", 答复日期="2026.3.21", 送达日期="2026.3.23")
+    assert "答复日期：2026.3.21" in entry.remark
+    assert "答复日期" not in one(答复日期="2026.3.21", 送达日期="2026.3.23").remark
+    days = {"撤回日期": "2026.3.10", "答复日期": "2026.3.12", "送达日期": "2026.3.10"}
+    gone = one(答复依据="内部事务", **days)
+    assert gone.remark == "答复依据：内部事务；答复日期：2026.3.12"
+
+
+def test_a_tick_under_a_whole_group_of_replies_asks_which() -> None:
+    ticks: Mapping[str, Cell] = {
+        "予以公开": "",
+        "部分公开": "",
+        "不予公开": "√",
+        "答复日期": date(2026, 3, 20),
+    }
+    (given, refused), walk = entries(
+        {**BASE, **ticks, "予以公开": "√", "不予公开": ""}, {**BASE, **ticks}
+    )
+    assert given is not None
+    assert refused is not None
+    assert step(given, StepKind.DECIDED).told == {"kind": "PROVIDED"}
+    assert step(refused, StepKind.DECIDED).told == {"kind": "OTHERWISE"}
+    assert list(walk.doubts) == [("reply", "不予公开")]
+
+
+def test_what_two_columns_tell_of_one_thing_is_told_by_its_own() -> None:
+    entry = one(**{"答复日期、文号": "2026.3.20 甲〔2026〕7号", "答复文号": "乙〔2026〕8号"})
+    assert step(entry, StepKind.DECIDED).told["number"] == "乙〔2026〕8号"
+    assert days_of(entry, StepKind.DECIDED) == [date(2026, 3, 20)]
+    assert entry.remark == "答复日期、文号：甲〔2026〕7号"
+
+
+def test_a_column_of_several_serves_for_what_no_other_has() -> None:
+    entry = one(收到日期及方式="网上")
+    assert entry.registration.channel is Channel.INTERNET
+    assert entry.remark == ""
