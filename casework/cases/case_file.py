@@ -100,6 +100,7 @@ class CaseFile:
         The letter there was before is void; it bears its day and number still.
         """
         own = noted(step).number
+        other: Step
         for other in reversed(self.standing):
             if (
                 other.kind is StepKind.LETTER_REMADE
