@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -223,14 +224,14 @@ def test_files_of_a_case_at_their_limits(
             source.write_bytes(bytes(size))
             for name, doing in (
                 ("file", lambda: add_file(desk, registered, source, step_id=1, to_disclose=True)),
-                ("content", lambda size=size: add_content(desk, registered, "甲", bytes(size))),
+                ("content", partial(add_content, desk, registered, "甲", bytes(size))),
                 ("check", lambda: check_file(source)),
             ):
                 said = refused(doing).partition(": ")
                 yield f"{size} {name} {said[0]} {said[2] if said[0] == 'refused' else ''}"
         for name in ("没有.pdf", "文件夹"):
             (tmp_path / "文件夹").mkdir(exist_ok=True)
-            yield refused(lambda name=name: check_file(tmp_path / name))
+            yield refused(partial(check_file, tmp_path / name))
         yield from told(
             [
                 (one.name, one.size, one.to_disclose, one.step_id, Path(one.path).suffix)
