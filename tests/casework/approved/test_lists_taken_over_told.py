@@ -136,7 +136,7 @@ def test_rows_under_headers_and_headings_are_given_back_below_them(
     write_left_out(ledger, {}, left, path)
     given = [
         [cell.value for cell in row] for row in openpyxl.load_workbook(path).active.iter_rows()
-    ]  # type: ignore[union-attr]
+    ]
     approved("rows_given_back_under", (str(row) for row in given))
 
 
