@@ -51,12 +51,13 @@ def test_another_year_is_another_document(desk, listed) -> None:
 def test_a_page_of_links_is_a_list_too(tmp_path: Path) -> None:
     page = tmp_path / "目录.html"
     page.write_text(
-        '<html><meta charset=utf-8><ul><li><a href="/a.html" title="桂苑社区征地补偿公告">桂苑…'
+        '<html><meta charset=utf-8><base href="http://www.example.gov.cn/zw/"><ul>'
+        '<li><a href="/a.html" title="桂苑社区征地补偿公告">桂苑…'
         '</a><span>2025-06-05</span></li><li><a href="javascript:0">更多信息公开</a></li></ul>',
         encoding="utf-8",
     )
     assert documents_in(page) == [
-        PublicDocument("桂苑社区征地补偿公告", "", "2025-06-05", "/a.html")
+        PublicDocument("桂苑社区征地补偿公告", "", "2025-06-05", "http://www.example.gov.cn/a.html")
     ]
 
 
@@ -135,3 +136,10 @@ def test_a_title_within_a_title_stands_in_single_brackets(title: str, shown: str
     fit = Fit(PublicDocument(title, "青府办发〔2024〕4号", "", "http://x"), 1.0)
     assert fit.words == f"{shown}（青府办发〔2024〕4号） http://x"
     assert fit.access == f"{shown}（青府办发〔2024〕4号）已主动公开，可在http://x查阅"
+
+
+def test_a_number_in_the_title_is_not_told_twice() -> None:
+    number = "青府办发〔2024〕4号"
+    for title in (f"《工作要点》（{number}）", f"工作要点（{number}）", "工作要点"):
+        fit = Fit(PublicDocument(title, number, "", ""), 1.0)
+        assert fit.access == f"《工作要点》（{number}）已主动公开"
