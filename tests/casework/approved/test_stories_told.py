@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from casework import sample_office as making
 from casework import trials
+from casework.books.book import OfficeBook
 from casework.books.duties import DUTIES
 from casework.books.enquiries import ENQUIRIES
 from casework.books.entering import entries
@@ -56,7 +58,15 @@ def test_what_the_office_does_beside(approved, desk: Desk, clock: Clock) -> None
 
     def tell() -> Iterator[str]:
         yield " ".join(str(on) for on, _ in affairs())
-        for book in (DUTIES, ENQUIRIES, OFTEN_ASKED, EDITIONS, GUIDANCE, TRAININGS):
+        books: tuple[OfficeBook[Any], ...] = (
+            DUTIES,
+            ENQUIRIES,
+            OFTEN_ASKED,
+            EDITIONS,
+            GUIDANCE,
+            TRAININGS,
+        )
+        for book in books:
             yield f"== {book.title}"
             yield from told(entries(desk, book))
         yield str(sorted(path.name for path in desk.beside.letters.rglob("*.docx")))
