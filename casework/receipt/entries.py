@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from casework.receipt.blocks import PageArea, ReadCell, ReadRow
+from casework.receipt.blocks import ReadCell, ReadRow
 from casework.receipt.choices_said import choice_named
 from casework.receipt.cutting import (
     cells_by_blanks,
@@ -20,7 +20,9 @@ from casework.receipt.formulas import (
     is_formula,
     is_instruction,
     is_office_use,
+    is_part_of_form,
 )
+from casework.receipt.found_entries import Entries, LabelledEntry, Loose
 from casework.receipt.inline import Segment, segments_of, without_agencys
 from casework.receipt.label_words import (
     ASIDE,
@@ -34,17 +36,14 @@ from casework.receipt.label_words import (
     Party,
     asked_by,
     asked_loosely,
+    name_of,
     section_of,
     without_ordinal,
 )
 from casework.receipt.marks import Options, has_marks, options_in
-from casework.receipt.values import is_person, name_value
+from casework.receipt.values import is_nothing, is_person, name_value
 from forms.labels import plain_label
 
-_PART_OF_FORM = re.compile(
-    r"(?:所需|申请)?(?:信息)?(?:情况|要求)|[必选]填(?:部分|项)?|申请人(?:信息|情况)?|"
-    r"所需信息情况|基本信息|填写说明"
-)
 # Under such a heading 名称 is a document's and nobody's name.
 _OF_INFORMATION = re.compile(r"(?:所需|所需的|申请公开的?|申请)(?:信息|内容)(?:情况|内容|描述)?$")
 _WHO = (AskedFor("applicant_name"), AskedFor("id_number"))
@@ -52,40 +51,11 @@ _WHO = (AskedFor("applicant_name"), AskedFor("id_number"))
 _NEAR = 6
 _BLANK = re.compile(r"^[\s_＿—\-/／.．…]*$")
 _DIGITS = frozenset(("id_number", "phone", "postcode"))
+# Whoever's lines they stand in: these are of the request and of no party.
+_NOBODYS = frozenset(
+    (SIGNED_ON, RECEIVED_ON, "applicant_kind", "document_title", "document_number", "mail_number")
+)
 _LINE_NAMES = frozenset(("applicant_name", "agent_name", "guardian", "co_applicants", NAME))
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledEntry:
-    """What stands beside a label. `order` counts rows, so that what follows what can be told."""
-
-    asked: AskedFor
-    label: str
-    value: str
-    place: PageArea | None = None
-    sureness: float = 1.0
-    order: int = 0
-    options: Options | None = None
-    # It opens its line, rather than stand in a sentence about somebody.
-    own_line: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """A line that stands beside no label."""
-
-    text: str
-    place: PageArea | None = None
-    sureness: float = 1.0
-    order: int = 0
-
-
-@dataclass(slots=True)
-class Entries:
-    """A document's labels with their values, and its other lines, both in reading order."""
-
-    labelled: list[LabelledEntry] = field(default_factory=list)
-    loose: list[Loose] = field(default_factory=list)
 
 
 def entries_of(rows: Sequence[ReadRow]) -> Entries:
@@ -109,11 +79,12 @@ class _Flow:
         self.found = Entries()
         self.order = 0
         self._party: Party | None = None
+        # Whose lines a heading says they are, and whom the name in a row of a table is of.
+        self._section: Party | None = None
+        self._row: Party | None = None
         self._open: int | None = None
         self._in_table = False
-        self._by_office = False
-        self._instructed = False
-        self._of_information = False
+        self._by_office = self._instructed = self._of_information = False
 
     def _add(self, asked: AskedFor, label: str, value: str, cell: ReadCell,
              options: Options | None = None, *, own_line: bool = True) -> None:  # fmt: skip
@@ -130,19 +101,16 @@ class _Flow:
             return AskedFor("document_title")
         if self._by_office and asked.field not in (RECEIVED_ON, ASIDE):
             return asked._replace(party=Party.OTHER)
-        if asked.party is not Party.APPLICANT or self._party in (None, Party.APPLICANT):
+        party = self._row or self._party
+        if asked.party is not Party.APPLICANT or party is None or party is Party.APPLICANT:
             return asked
         if asked.field in MULTI_LINE or asked.field in CHOSEN - {"id_type"}:
             if asked.field == "information_sought":
                 self._party = None
             return asked
-        if plain_label(label).startswith("申请") or asked.field in (SIGNED_ON, "applicant_kind"):
+        if plain_label(label).startswith("申请") or asked.field in _NOBODYS:
             return asked
-        assert self._party is not None
-        if asked.field == "applicant_name":
-            named = {Party.AGENT: "agent_name", Party.JOINT: "co_applicants"}.get(self._party, NAME)
-            return AskedFor(named, self._party)
-        return asked._replace(party=self._party)
+        return name_of(party) if asked.field == "applicant_name" else asked._replace(party=party)
 
     # Tables
 
@@ -168,7 +136,7 @@ class _Flow:
         at = 0
         while at < len(cells):
             at += self._cell(cells, at)
-        self._in_table = False
+        self._in_table, self._row = False, None
         return 1
 
     def _cell(self, cells: Sequence[ReadCell], at: int) -> int:
@@ -190,15 +158,12 @@ class _Flow:
         following = cells[at + 1].text if at + 1 < len(cells) else ""
         section = section_of(text)
         if section is not None and (at == 0 or following) and "：" not in text:
-            self._party = section
+            self._party = self._section = section
             return 1
-        if _PART_OF_FORM.match(plain_label(text)):
-            return 1
-        if len(cells) > 1 and at == 0 and following and len(plain_label(text)) <= 8 and (
-            asked_by(following) or has_marks(following)
-        ) and not has_marks(text):  # fmt: skip
-            return 1
-        self._lines_of_cell(cell)
+        bare = not has_marks(text) and not re.search("[：:]", text) and len(plain_label(text)) <= 8
+        heads = at == 0 and bare and bool(asked_by(following) or has_marks(following))
+        if not heads and not is_part_of_form(text):
+            self._lines_of_cell(cell)
         return 1
 
     def _beside(self, asked: AskedFor, cells: Sequence[ReadCell], at: int) -> int:
@@ -220,6 +185,9 @@ class _Flow:
         is_choice = asked.field in CHOSEN and bool(choice_named(asked.field, text))
         if asked_by(text) is not None and not is_choice and not has_marks(text):
             self._add(asked, label, "", cells[at])
+            # 代理人 | 姓名 | 何清: it heads the row.
+            if section_of(label) is not None:
+                self._row_of(asked, label)
             return 0
         options = options_in(text)
         if options is not None and (asked.field in CHOSEN or asked.field == ASIDE):
@@ -239,7 +207,16 @@ class _Flow:
             self._lines_of_cell(replace(value, text=f"{label.strip()}：\n{text}"))
             return 1
         self._add(asked, label, text, value)
+        if not is_nothing(text):
+            # 代理人 | 何清 | 电话 | 139…: what follows in the row is of whom it names.
+            self._row_of(self.found.labelled[-1].asked, label)
         return 1
+
+    def _row_of(self, asked: AskedFor, label: str) -> None:
+        if asked.field in _LINE_NAMES:
+            self._row = asked.party
+            if plain_label(label).startswith("申请"):
+                self._party = self._section = None
 
     def _lines_of_cell(self, cell: ReadCell) -> None:
         text = cell.text.strip("\n")
@@ -268,7 +245,6 @@ class _Flow:
             return
         if is_office_use(text):
             self._by_office, self._open = True, None
-            self._leave(cell)
             return
         if is_formula(text):
             self._open = None
@@ -279,7 +255,9 @@ class _Flow:
             self._add(AskedFor(SIGNED_ON), "", text, cell)
             return
         opened = None if self._open is None else self.found.labelled[self._open]
-        in_sought = opened is not None and opened.asked.field in MULTI_LINE
+        in_sought = opened is not None and (
+            opened.asked.field in MULTI_LINE and not self._tells_who(text)
+        )
         options = options_in(text)
         if options is not None and self._choice(options, text, cell):
             self._open = None
@@ -292,13 +270,14 @@ class _Flow:
             return
         heading = asked_by(text.rstrip("：: "))
         if heading is not None and not (in_sought and plain_label(text) in WEAK):
+            heading = self._of_section(heading, text)
             self._party_by(heading, text)
             self._add(heading, text.rstrip("：: "), "", cell)
             self._open = len(self.found.labelled) - 1
             return
         section = section_of(text)
         if section is not None and re.search(r"(?:信息|情况|栏|资料)[：:]?$", text):
-            self._party, self._open = section, None
+            self._party, self._section, self._open = section, section, None
         elif not self._go_on(text):
             self._leave(cell)
 
@@ -306,7 +285,7 @@ class _Flow:
         """Take in a row of a table copied without its lines: 姓名 赵敏 证件号码 1101…."""
         cells = tuple(replace(cell, text=one) for one in cells_by_blanks(text))
         if cells:
-            self.table_row(ReadRow(cells, in_table=True), None)
+            self.table_row(ReadRow(cells), None)
         return bool(cells)
 
     def _leave(self, cell: ReadCell) -> None:
@@ -330,15 +309,16 @@ class _Flow:
         return True
 
     def _segments(self, segments: Sequence[Segment], text: str, cell: ReadCell) -> None:
-        lead = text[: segments[0].start].strip(" ，,；;。、\u3000")
+        lead = segments[0].lead.strip(" ，,；;。、\u3000")
         if re.search(r"本人|我[^们局]|申请人", lead):
             self._party = None
         if without_ordinal(lead).strip() and not self._go_on(lead):
             self._leave(replace(cell, text=lead))
         self._open = None
-        for segment in segments:
-            if segment is segments[0] and self._is_another(segment):
-                segment = segment._replace(asked=AskedFor("co_applicants", Party.JOINT))
+        for at, segment in enumerate(segments):
+            segment = segment._replace(asked=self._of_section(segment.asked, segment.label))
+            if at == 0 and self._is_another(segment):
+                segment = segment._replace(asked=name_of(Party.JOINT))
             self._party_by(segment.asked, segment.label, at_start=segment.start <= 6)
             options = options_in(segment.value)
             if segment.asked.field not in CHOSEN | {ASIDE, CHOICE}:
@@ -346,8 +326,7 @@ class _Flow:
             value, after = segment.value, ""
             if segment.asked.field not in MULTI_LINE and options is None:
                 value, after = first_sentence(segment)
-            opens = segment is segments[0]
-            self._add(segment.asked, segment.label, value, cell, options, own_line=opens)
+            self._add(segment.asked, segment.label, value, cell, options, own_line=at == 0)
             if after:
                 self._leave(replace(cell, text=after))
         last = self.found.labelled[-1]
@@ -359,6 +338,17 @@ class _Flow:
             ):
                 self._open = len(self.found.labelled) - 1
 
+    def _tells_who(self, text: str) -> bool:
+        """Tell whether a line below what is sought says who asks, which no line said before."""
+        first = next(iter(segments_of(text, in_sought=False, weak=WEAK)), None)
+        return (
+            first is not None
+            and (first.start, first.asked) == (0, _WHO[0])
+            and without_ordinal(text) == text
+            and is_person(first_sentence(first)[0])
+            and not any(one.asked == _WHO[0] and one.value for one in self.found.labelled)
+        )
+
     def _is_another(self, segment: Segment) -> bool:
         """Tell whether a line about an applicant is about another than the first."""
         first = next((one for one in self.found.labelled if one.asked == segment.asked), None)
@@ -367,22 +357,35 @@ class _Flow:
         names = [name_value(text)[0].text for text in (first.value, segment.value)]
         return names[0] != names[1] and all(map(is_person, names))
 
+    def _of_section(self, asked: AskedFor, label: str) -> AskedFor:
+        """Return a name as its heading makes it: 姓名 below 代理人情况 is the agent's."""
+        section = self._section
+        if asked != _WHO[0] or section is None or section is Party.APPLICANT:
+            return asked
+        return asked if plain_label(label).startswith("申请") else name_of(section)
+
     def _party_by(self, asked: AskedFor, label: str, *, at_start: bool = True) -> None:
         if plain_label(label) in ("致", "呈", "主送"):
             pass
         elif asked.field in _LINE_NAMES and at_start:
             self._party = asked.party
+            if asked == _WHO[0]:
+                self._section = None
         elif asked.field in ("information_sought", "obtain_by", "media") and at_start:
-            self._party = None
+            self._party = self._section = None
 
     def _choice(self, options: Options, text: str, cell: ReadCell) -> bool:
         """Enter a group of boxes whose heading or options say what is chosen."""
         heading = options.heading.splitlines()[0] if options.heading else ""
-        before = segments_of(heading, in_sought=False, weak=WEAK)
+        lead, _, label = heading.rpartition(" ")
+        own = asked_by(label) if lead else None
+        if own is None or own.field not in CHOSEN | {ASIDE}:
+            lead, label = heading, ""
+        before = segments_of(lead, in_sought=False, weak=WEAK)
         if any(one.value and one.asked.field not in CHOSEN | {ASIDE} for one in before):
             # 姓名：易某 （√）公民: the boxes stand behind something else.
-            self._segments(before, heading, cell)
-            heading = ""
+            self._segments(before, lead, cell)
+            heading = label
         asked = asked_by(heading) if heading else None
         if asked is not None and asked.field in CHOSEN | {ASIDE}:
             self._add(asked, heading, text, cell, options)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from casework.receipt import values
 from casework.receipt.asking_verbs import without_close
 from casework.receipt.choices_said import choices_named
-from casework.receipt.entries import Entries, LabelledEntry, Loose
 from casework.receipt.formulas import is_formula
+from casework.receipt.found_entries import Entries, LabelledEntry, Loose
 from casework.receipt.inferring import infer
 from casework.receipt.label_words import (
     ASIDE,
@@ -135,7 +135,7 @@ class _Settling:
         if options is not None and not words:
             return
         said = " ".join(words)
-        names_none = not re.search("企业|科研|公益|法律|其[他它]", said)
+        names_none = not re.search("企业|公司|科研|公益|法律|律师|其[他它](?!组织)", said)
         if name == "applicant_kind" and names_none and re.search("法人|组织|单位", said):
             self._is_body = True
             return
@@ -395,4 +395,6 @@ class _Settling:
 
 def _source(entry: LabelledEntry) -> str:
     label = re.sub(r"\s+", "", folded(entry.label)).rstrip("：:")
-    return f"“{label[:16]}”栏" if label else "落款"
+    if label:
+        return f"“{label[:16]}”栏"
+    return "落款" if entry.options is None else "勾选处"
