@@ -59,14 +59,20 @@ def must_be_empty(store: Store) -> None:
 
 
 def carry(
-    source: Store, target: Store, *, drafts_of: str = "", on_progress: Told = lambda *_: None
+    source: Store,
+    target: Store,
+    *,
+    drafts_of: str = "",
+    also: Callable[[], object] = lambda: None,
+    on_progress: Told = lambda *_: None,
 ) -> Moved:
     """Carry everything of `source` into the empty `target`, in one transaction of each.
 
     Nobody writes to the source meanwhile, unless it is a snapshot. `drafts_of` is the account that
-    half-filled forms of a file belong to on a server, or are taken of from one. `on_progress` is
-    told rows done and rows in all; whatever it raises ends the carrying, with the target as it was.
-    Raises `ClerkError` where an end is not whole, the target not empty, or a row cannot be taken.
+    half-filled forms of a file belong to on a server, or are taken of from one. `also` writes what
+    goes along in the same transaction of the target. `on_progress` is told rows done and rows in
+    all; whatever it raises ends the carrying, with the target as it was. Raises `ClerkError` where
+    an end is not whole, the target not empty, or a row cannot be taken.
     """
     must_be_empty(target)
     # One that is held still is as it was at one moment, whoever writes meanwhile.
@@ -77,6 +83,7 @@ def carry(
             target.words.begin_to_carry(target.connection)
             try:
                 rows = carry_rows(source, target, drafts_of=drafts_of, on_progress=on_progress)
+                also()
                 must_be_whole(target)
                 must_agree(source, target, "没有移动")
                 on_progress(rows, rows)

@@ -17,7 +17,7 @@ from db.faults import damaged, told_to_clerk
 from db.file_names import is_device, is_too_long
 from db.lock import Holder, WriterLock
 from db.newest import APPLICATION_ID, STEPS, applied_steps, is_newest
-from db.place import ASIDE, UPGRADED
+from db.place import ASIDE, CONVERTED, UPGRADED
 from db.sealing import Stamp
 from db.store import Store, connect
 from rules.errors import ClerkError
@@ -126,18 +126,20 @@ def _one_name(path: Path) -> Path:
 
 
 def _second_names(path: Path) -> list[Path]:
-    """Return the names a restore gave the register before another was to take its place."""
+    """Return the names a restore or a conversion gave the register another was to take over."""
+    begins = (f"{path.stem} {ASIDE} ", f"{path.stem} {CONVERTED}{path.suffix}")
     return [
         other
         for other in path.parent.iterdir()
-        if other.name.startswith(f"{path.stem} {ASIDE} ") and other.samefile(path)
+        if other.name.startswith(begins) and other.samefile(path)
     ]
 
 
 def _drop_second_names(path: Path) -> None:
-    """Take back what a restore killed half-way did; only who holds the lock knows it is over.
+    """Take back what a restore or a conversion killed half-way did.
 
-    To anybody else it may be the last name the old register has in a moment.
+    Only who holds the lock knows it is over: to anybody else it may be the last name the old
+    register has in a moment.
     """
     with suppress(OSError):
         if path.is_file() and path.stat().st_nlink > 1:

@@ -11,6 +11,14 @@ ASIDE = "恢复前"
 """What is kept of a register another was put in the place of has this in its name."""
 UPGRADED = "升级前"
 """What is kept of a register before an upgrade has this in its name."""
+CONVERTED = "加密转换前"
+"""What is there of a register until its encrypted form, or its plain one, has taken its place."""
+MOVED, SALVAGED = "已移走", "抢救"
+"""Registers that were moved elsewhere, and what was saved of damaged ones, have these in theirs."""
+STRAYS, TAKEN_IN = "无主文件", "已存进数据库"
+"""Papers no row names, and those a database has taken in, lie in folders of these names."""
+# Of a register on a server: a name and an address, and nobody's words.
+_CONNECTION = ".djs"
 _REMOTE_DRIVE = 4
 _SYNC_VARIABLES = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _SYNC_FOLDERS = (
@@ -87,6 +95,20 @@ def is_in_synced_folder(path: Path) -> bool:
     roots = [[part.casefold() for part in Path(one).parts] for one in named if one]
     inside = any(parts[: len(root)] == root for root in roots)
     return inside or any(part.startswith(_SYNC_FOLDERS) for part in parts[:-1])
+
+
+def left_beside(register: Path) -> list[Path]:
+    """Return what earlier work left beside a register and no copy counts among its own, by name.
+
+    Registers from before restores and upgrades, moved and saved ones, and papers put aside.
+    """
+    words = (ASIDE, UPGRADED, MOVED, SALVAGED, STRAYS, f"文书 {TAKEN_IN}")
+    begins = tuple(f"{register.stem} {word}" for word in words)
+    try:
+        found = [one for one in register.parent.iterdir() if one.name.startswith(begins)]
+    except OSError:
+        return []
+    return sorted(one for one in found if one != register and one.suffix != _CONNECTION)
 
 
 def free_name(folder: Path, stem: str, words: str, day: date, suffix: str) -> Path:

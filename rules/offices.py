@@ -204,16 +204,23 @@ class CourtRule:
 _CROSS_REGION = (
     f"经批准跨行政区域集中管辖的，以集中管辖的法院为准（{Provision.COURT_ACROSS_REGIONS.short}）。"
 )
-_GOVERNMENTS = frozenset(
+_LOCAL_GOVERNMENTS = frozenset(
     {
         OfficeKind.COUNTY_GOVERNMENT,
         OfficeKind.CITY_GOVERNMENT,
         OfficeKind.PROVINCIAL_GOVERNMENT,
-        OfficeKind.STATE_DEPARTMENT,
         OfficeKind.MUNICIPAL_DISTRICT_GOVERNMENT,
-        OfficeKind.PREFECTURE_OFFICE,
     }
 )
+_GOVERNMENTS = _LOCAL_GOVERNMENTS | {OfficeKind.STATE_DEPARTMENT, OfficeKind.PREFECTURE_OFFICE}
+
+
+def reports_for_government(kind: OfficeKind) -> bool:
+    """Return whether the report of this kind of office is that of a government (条例49②).
+
+    A local government from the county upwards has until 31 March, everybody else until 31 January.
+    """
+    return kind in _LOCAL_GOVERNMENTS
 
 
 def court_rule(kind: OfficeKind) -> CourtRule:

@@ -10,9 +10,15 @@ from casework.cases.case_file import CaseFile, plain
 from casework.desk.desk import Desk
 from casework.letters.facts import chinese_date
 from casework.papers.issuing import DRAFTED, ISSUED
-from casework.papers.services import LetterService, is_sent_apart, services_of
+from casework.papers.services import (
+    LetterService,
+    is_sent_apart,
+    is_what_it_sent,
+    services_of,
+)
 from db import documents, steps
 from db.documents import Document
+from db.steps import StepRecord
 from forms.choices import ServiceMethod
 from forms.service import Dispatch, LetterReturned
 from rules.errors import ClerkError
@@ -21,10 +27,19 @@ from rules.remedies import missing_channel
 from rules.steps import StepKind
 
 
+def _step_of(desk: Desk, document: Document) -> StepRecord | None:
+    return steps.one(desk.store, document.step_id) if document.step_id else None
+
+
+def _set_running(own: StepRecord | None, letter: Document) -> int | None:
+    """Return the step whose period runs from the receipt of a letter; None where none does."""
+    return own.id if own is not None and is_what_it_sent(own, letter) else None
+
+
 def _is_reply(desk: Desk, file: CaseFile, document: Document) -> bool:
     if is_sent_apart(file, document):
         return False
-    step = steps.one(desk.store, document.step_id) if document.step_id else None
+    step = _step_of(desk, document)
     return (
         step is not None
         and step.kind == StepKind.DECIDED.word
@@ -65,7 +80,7 @@ def dispatch(desk: Desk, file: CaseFile, form: Dispatch) -> Plan:
     Raises `ClerkError` for a letter that is not there, or a day before it was written.
     """
     letter = _named(desk, file, form.ref).document
-    own = steps.one(desk.store, letter.step_id) if letter.step_id else None
+    own = _step_of(desk, letter)
     if own is not None and form.on < own.on:
         raise ClerkError(f"送出日期{form.on}早于文书日期{own.on}，请核对两个日期。", None, "on")
     tells_of_remedy = bool(letter.fields.get("remedy"))
@@ -87,7 +102,7 @@ def dispatch(desk: Desk, file: CaseFile, form: Dispatch) -> Plan:
     return Plan(
         on=form.on,
         extra=extra,
-        target=letter.step_id,
+        target=_set_running(own, letter),
         message=f"已登记{form.ref}{form.method.day_label}{form.on}。"
         + ("" if received_on is None else f"对方于{received_on}收到。"),
         reasons=(
@@ -107,7 +122,7 @@ def come_back(desk: Desk, file: CaseFile, form: LetterReturned) -> Plan:
     return Plan(
         on=form.on,
         extra=plain(form) | {"document_id": service.document.id},
-        target=service.document.step_id,
+        target=_set_running(_step_of(desk, service.document), service.document),
         message=f"已登记{form.ref}退回；对方没有收到，其期限无从起算，请核对地址后重新送达。",
         reasons=(f"重新送达后再登记{Provision.SERVICE_METHOD.noted(form.on)}。",),
         warnings=came_back_though_received(service.received_on),

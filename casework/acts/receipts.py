@@ -119,21 +119,18 @@ def _enter_receipt(desk: Desk, one: Underway, learnt: Learnt, number: str) -> Do
 def _step_of(file: CaseFile, service: LetterService) -> Step | None:
     """Return the step from whose receipt a period runs: of a reply its service."""
     own = next((one for one in file.standing if one.id == service.document.step_id), None)
-    if own is None or own.kind is not StepKind.DECIDED:
-        return own if own is not None and own.kind in _SETS_A_PERIOD else None
-    if LetterKind.of(service.document.kind).recipient is not Recipient.APPLICANT:
+    if own is None:
         return None
-    return file.last(StepKind.SERVED)
+    is_to_applicant = LetterKind.of(service.document.kind).recipient is Recipient.APPLICANT
+    if own.kind is StepKind.DECIDED:
+        return file.last(StepKind.SERVED) if is_to_applicant else None
+    # Beside a consultation the applicant may be told of it: no period runs from that.
+    sets_a_period = _ASKS_THE_APPLICANT if is_to_applicant else _CONSULTS
+    return own if own.kind in sets_a_period else None
 
 
-_SETS_A_PERIOD = frozenset(
-    {
-        StepKind.CORRECTION_NOTICED,
-        StepKind.THIRD_PARTY_CONSULTED,
-        StepKind.AGENCY_CONSULTED,
-        StepKind.FEE_NOTICED,
-    }
-)
+_ASKS_THE_APPLICANT = (StepKind.CORRECTION_NOTICED, StepKind.FEE_NOTICED)
+_CONSULTS = (StepKind.THIRD_PARTY_CONSULTED, StepKind.AGENCY_CONSULTED)
 
 
 def _perform(desk: Desk, name: str, request_id: int, values: dict[str, Any]) -> Done:

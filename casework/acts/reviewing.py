@@ -8,6 +8,7 @@ from typing import Any
 from casework.acts.act import Act, Plan
 from casework.acts.circulating import unsigned_words
 from casework.acts.conditions import is_open
+from casework.cases.attachments import by_label
 from casework.cases.case_file import CaseFile, plain
 from casework.cases.review_course import (
     counsel_reasons,
@@ -128,13 +129,16 @@ def ask_counsel(desk: Desk, file: CaseFile, form: CounselRequest) -> Plan:
     )
 
 
-def counsel_answered(_desk: Desk, _file: CaseFile, form: CounselOpinion) -> Plan:
+def counsel_answered(desk: Desk, file: CaseFile, form: CounselOpinion) -> Plan:
     """Record what counsel said, point by point, and whether the office follows it."""
     unmet = sum(bool(one.note) for one in form.points)
     noted = f"，{unmet}个要点有说明" if unmet else ""
+    opinion = by_label(desk, file.request_id).get(form.document)
+    # What a file is called changes where another of its name is taken off the case.
+    known = {} if opinion is None else {"attachment": opinion.id}
     return Plan(
         on=form.on,
-        extra=plain(form),
+        extra={**plain(form), **known},
         message=f"已登记法律意见：{form.conclusion.value}，{form.followed.value}{noted}。",
     )
 

@@ -14,11 +14,11 @@ from db import settings
 from db.office_books import BookEntry, of_book
 from forms.year_work import Duty, DutyPattern
 from rules.errors import ClerkError
+from rules.offices import reports_for_government
 from rules.periods import report_due
 from rules.provisions import Provision
 
 OPEN, DONE = "未完成", "已完成"
-_PUBLISHERS = frozenset({"COUNTY_GOVERNMENT", "CITY_GOVERNMENT", "PROVINCIAL_GOVERNMENT"})
 
 
 def _state_words(desk_today: date, form: Duty) -> str:
@@ -88,7 +88,7 @@ PATTERNS = OfficeBook(
 
 def shipped_patterns(desk: Desk) -> list[DutyPattern]:
     """Return the duties the law and the yearly work plans ask of such an office."""
-    due = report_due(desk.today.year - 1, of_government=desk.office.kind.name in _PUBLISHERS)
+    due = report_due(desk.today.year - 1, of_government=reports_for_government(desk.office.kind))
     quarters = ((1, 10, "上年第四季度"), (4, 10, "第一季度"), (7, 10, "第二季度"),
                 (10, 15, "第三季度"))  # fmt: skip
     return [

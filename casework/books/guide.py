@@ -24,6 +24,8 @@ from rules.provisions import FEE_MEASURES, Provision
 from rules.time_limits import CORRECTION_NOTICE_DAYS, LONGEST_EXTENSION_DAYS, REPLY_DAYS
 
 Section = tuple[str, str]
+_FORM_BEHIND = "申请表样式和填写示例附后。"
+_FORM_ELSEWHERE = "申请表样式和填写示例见本指南的Word文本，可以向本机关领取。"
 _OWN = frozenset({"text", "office_then"})
 
 
@@ -153,7 +155,7 @@ def _before(desk: Desk, office: Office, form: GuideEdition) -> Iterator[Section]
         (
             "申请应当写明：申请人的姓名或者名称、身份证明、联系方式；申请公开的政府信息的名称、文号或者"
             "便于查询的其他特征性描述；获取信息的方式、途径（"
-            f"{Provision.REQUEST_CONTENTS.short}）。一件申请只写一项信息，便于尽快答复。申请表样式和填写示例附后。"
+            f"{Provision.REQUEST_CONTENTS.short}）。一件申请只写一项信息，便于尽快答复。{_FORM_BEHIND}"
         ),
     )
     yield "办理流程和期限", "\n".join(_steps(desk))
@@ -257,12 +259,16 @@ def guide_page(desk: Desk, form: GuideEdition) -> str:
     body = [
         f"<h1>{escape(title)}</h1>",
         f"<p>更新日期：{form.on.isoformat()}</p>",
-        *_html(before),
+        # The form stands in the document alone.
+        *(line.replace(_FORM_BEHIND, _FORM_ELSEWHERE) for line in _html(before)),
         "<h2>收费标准</h2>",
-        f"<p>依据{escape(FEE_MEASURES.title)}（{escape(FEE_MEASURES.number)}），按件、按量只选择一种，"
-        "均按超额累进方式计算。</p>",
+        "<p>依法申请获取政府信息不收取检索、复制、邮寄等费用；申请的数量、频次明显超过合理范围的，"
+        f"本机关可以依据{escape(FEE_MEASURES.title)}（{escape(FEE_MEASURES.number)}）收取信息处理费，"
+        "按件、按量只选择一种，均按超额累进方式计算。</p>",
         _html_table("按件计收（同一申请人一个自然月内累计）", "件数", "每件标准", by_request),
-        _html_table("按量计收（单件申请，A4单面为1页）", "页数", "每页标准", by_page),
+        _html_table(
+            "按量计收（以单件申请为单位，A4及以下幅面单面为1页）", "页数", "每页标准", by_page
+        ),
         *_html(after),
     ]
     return (

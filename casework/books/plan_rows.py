@@ -1,8 +1,9 @@
 """Duties out of a superior's work plan: pasted or in a file, rows of task, responsible and day."""
 
+import csv
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -25,13 +26,25 @@ _FIELD_OF = {plain_label(name): field for field, names in _NAMES.items() for nam
 _LOOKED_THROUGH = 15
 _MOST_ROWS = 500
 _LONGEST_CELL = 2000
-_BLANKS = re.compile(r"\t|\s{3,}|\s*[|｜]\s*")
+_BLANKS = re.compile(r"\s{3,}|\s*[|｜]\s*")
+# 6、12月 and 第一、三季度: what follows the last of them is said of each.
+_MONTHS = re.compile(r"(?<!\d)(\d{1,2})[、和及](?=(?:\d{1,2}[、和及])*\d{1,2}月)")
+_OF_QUARTERS = re.compile(
+    r"(第?[一二三四1-4])[、和及](?=(?:第?[一二三四1-4][、和及])*第?[一二三四1-4]季度)"
+)
+_APART = re.compile(r"[、，,；;和及]")
+_UNTIL = re.compile(r"[至到—–~～]+|(?<=[日号月底初旬末度])-")
+_OF_TIME = re.compile(r"[\d年月季旬]")
+_YEAR = re.compile(r"(\d{4})年")
 _MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(底|末|中旬|上旬|下旬|份)?前?(?:完成)?$")
 _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]")
+_BARE_DAY = re.compile(r"(\d{1,2})[日号]")
+# 2026-06-30, as a spreadsheet holds a day, 20260630, 6.30, 6月30.
+_TYPED = re.compile(r"(?:\d{4}[-./年]?)?(?:\d{1,2}[-./月]\d{1,2}|\d{3,4})")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-_QUARTER = re.compile(r"(?:第?([一二三四1-4])季度)")
+_QUARTER = re.compile(r"第?([一二三四1-4])季度")
 _EVERY_QUARTER = re.compile(r"每(?:个)?季|按季")
-_EVERY_MONTH = re.compile(r"每(?:个)?月|按月")
+_EVERY_MONTH = re.compile(r"(?:每(?:个)?月|按月)(?:(\d{1,2})[日号])?")
 _HALF = re.compile(r"上半年")
 _YEAR_END = re.compile(r"年底|年末|全年|下半年|长期|持续|贯穿|12月底")
 
@@ -49,12 +62,22 @@ def plan_in_file(path: Path, year: int) -> PlanRows:
     Raises `ClerkError` where the file holds none.
     """
     if path.suffix.lower() in (".csv", ".txt"):
-        return plan_in_text(_decoded(path), year)
+        return plan_in_text(_tabbed(path), year)
     rows = read_apart(grids_in, path, limits=limits_for(path), name=f"“{path.name}”")
     found = _duties(rows, year, path.stem)
     if not found.duties and not found.left_out:
         raise ClerkError(f"“{path.name}”里没有找到任务表，请确认表头有“任务”和“时限”两列，再导入。")
     return found
+
+
+def _tabbed(path: Path) -> str:
+    """Return the text of a file with its cells apart by tabs, each row on a line of its own."""
+    text = _decoded(path)
+    if path.suffix.lower() != ".csv" or "\t" in text:
+        return text if "\t" in text else text.replace(",", "\t")
+    # A cell of a table may hold commas, and lines of its own.
+    rows = csv.reader(text.splitlines(keepends=True))
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
 
 
 def _decoded(path: Path) -> str:
@@ -64,7 +87,7 @@ def _decoded(path: Path) -> str:
         raise ClerkError(f"打不开文件“{path.name}”，请确认文件存在且没有被其他程序占用。") from None
     for code in ("utf-8-sig", "gb18030"):
         try:
-            return raw.decode(code).replace(",", "\t")
+            return raw.decode(code)
         except UnicodeDecodeError:
             continue
     raise ClerkError(f"“{path.name}”的文字读不出来，请用Excel另存为xlsx后再导入。")
@@ -81,13 +104,18 @@ def plan_in_text(text: str, year: int) -> PlanRows:
     Raises `ClerkError` where there is nothing to read.
     """
     grid: Grid = [
-        [cell.strip() or None for cell in _BLANKS.split(line.strip("\r\n"))]
+        [cell.strip() or None for cell in _cells(line)]
         for line in text.splitlines()
         if line.strip()
     ]
     if not grid:
         raise ClerkError("没有粘贴任何内容，请先从上级的工作要点中复制表格，再粘贴。")
     return _duties([grid], year, "上级工作要点")
+
+
+def _cells(line: str) -> list[str]:
+    """Return the cells of a row: where tabs part them, nothing else does, and one may be empty."""
+    return line.split("\t") if "\t" in line else _BLANKS.split(line)
 
 
 def _duties(grids: Sequence[Grid], year: int, source: str) -> PlanRows:
@@ -142,36 +170,53 @@ def _text(row: Sequence[object], column: int) -> str:
 def due_days(words: str, year: int) -> list[date]:
     """Return the days a plan's words mean: 6月30日前, 3月底, 第二季度, 年底; none for others.
 
-    What comes back every quarter or month has a day in each.
+    What comes back every quarter or month has a day in each, of several days each counts, and a
+    span ends on its last. Where one of several cannot be read, none is: nothing is guessed.
     """
-    tidy = "".join(words.split())
-    try:
-        return list(_days(tidy, year))
-    except ValueError:
-        return []
+    tidy = _MONTHS.sub(r"\1月、", "".join(words.split()))
+    days: list[date] = []
+    for part in _APART.split(_OF_QUARTERS.sub(r"\1季度、", tidy)):
+        try:
+            days += _days(part, year)
+        except ValueError:
+            if _OF_TIME.search(part):
+                return []
+    return list(dict.fromkeys(days))
 
 
-def _days(tidy: str, year: int) -> Iterator[date]:
-    if _EVERY_QUARTER.search(tidy):
-        yield from (_month_end(year, month) for month in (3, 6, 9, 12))
-    elif _EVERY_MONTH.search(tidy):
-        yield from (_month_end(year, month) for month in range(1, 13))
-    elif exact := _DAY.search(tidy):
-        yield date(int(exact[1] or year), int(exact[2]), int(exact[3]))
-    elif month := _MONTH.search(tidy):
-        of_year, number, part = int(month[1] or year), int(month[2]), month[3] or "底"
+def _days(part: str, year: int) -> list[date]:
+    *before, last = _UNTIL.split(part)
+    of_year = int(found[1]) if (found := _YEAR.search(last)) else year
+    if _EVERY_QUARTER.search(part):
+        return [_month_end(of_year, month) for month in (3, 6, 9, 12)]
+    if every := _EVERY_MONTH.search(part):
+        if every[1]:
+            return [date(of_year, month, int(every[1])) for month in range(1, 13)]
+        return [_month_end(of_year, month) for month in range(1, 13)]
+    return [_day(last, "".join(before), of_year)]
+
+
+def _day(last: str, before: str, year: int) -> date:
+    """Return the day a span ends with; where it names none but the number, its month is before."""
+    if exact := _DAY.search(last):
+        return date(year, int(exact[2]), int(exact[3]))
+    if month := _MONTH.search(last):
+        number, part = int(month[2]), month[3] or "底"
         day = {"上旬": 10, "中旬": 20}.get(part)
-        end = _month_end(of_year, number)
-        yield end if day is None else date(of_year, number, day)
-    elif quarter := _QUARTER.search(tidy):
-        yield _month_end(year, _QUARTERS[quarter[1]])
-    elif _HALF.search(tidy):
-        yield date(year, 6, 30)
-    elif _YEAR_END.search(tidy):
-        yield date(year, 12, 31)
-    else:
-        # 2026-06-30, as a spreadsheet holds a day; a bare 6.30 is of the year asked for.
-        yield read_day(tidy.removesuffix("前").partition("00:00")[0], today=date(year, 7, 1))
+        return _month_end(year, number) if day is None else date(year, number, day)
+    if quarter := _QUARTER.search(last):
+        return _month_end(year, _QUARTERS[quarter[1]])
+    if _HALF.search(last):
+        return date(year, 6, 30)
+    if _YEAR_END.search(last):
+        return date(year, 12, 31)
+    if (bare := _BARE_DAY.match(last)) and (begun := _DAY.search(before)):
+        return date(year, int(begun[2]), int(bare[1]))
+    typed = last.removesuffix("前").partition("00:00")[0]
+    if not _TYPED.fullmatch(typed):
+        raise ValueError
+    # From the middle of the year a bare 12.31, like a bare 1.1, is of the year asked for.
+    return read_day(typed, today=date(year, 7, 2))
 
 
 def _month_end(year: int, month: int) -> date:

@@ -67,10 +67,12 @@ def released_before(desk: Desk, request_id: int) -> list[Released]:
 def _of_case(desk: Desk, file: CaseFile, alike: float, has: set[str]) -> list[Released]:
     if not file.case.has(StepKind.SERVED):
         return []
-    counted = {one.id: one for one in of_case(desk, file.request_id) if one.to_disclose}
+    counted: dict[int | None, Attachment] = {
+        one.id: one for one in of_case(desk, file.request_id) if one.to_disclose
+    }
     found = []
     for step in file.all_of(StepKind.REDACTED):
-        copy = counted.get(noted(step).copy_id or 0)
+        copy = counted.get(noted(step).copy_id)
         made = entered(step, Redaction)
         if copy is not None and copy.sha256 not in has and not made.keeps_own:
             found.append(

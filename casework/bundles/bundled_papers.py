@@ -7,12 +7,12 @@ correction, handling, consultation, review, extension, fee, decision, reply, ser
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from pathlib import Path
 
-from casework.cases.attachments import Attachment, of_case, path_of
+from casework.cases.attachments import Attachment, by_label, of_case, path_of
 from casework.cases.case_file import CaseFile, load
 from casework.cases.recorded import a_day, entered, noted
 from casework.desk.desk import Desk
@@ -66,8 +66,12 @@ class BundledPaper:
 
 
 _PARTS = {
+    LetterKind.RECONSIDERATION_ANSWER: Part.ANSWER,
+    LetterKind.DEFENCE_STATEMENT: Part.ANSWER,
     LetterKind.APPLICATION_FORM: Part.REQUEST,
+    LetterKind.ASSISTED_RECORD: Part.REQUEST,
     LetterKind.POWER_OF_ATTORNEY: Part.IDENTITY,
+    LetterKind.INTAKE_SLIP: Part.RECEIPT,
     LetterKind.REGISTRATION_SHEET: Part.RECEIPT,
     LetterKind.RECEIPT: Part.RECEIPT,
     LetterKind.CONFIRMATION_RECORD: Part.RECEIPT,
@@ -105,6 +109,8 @@ _BY_NAME: tuple[tuple[str, Part], ...] = (
     (r"补正", Part.CORRECTION),
     (r"送达|回证|邮寄|快递|EMS|签收|挂号|邮单|查询截图|发送截图", Part.SERVICE),
     (r"缴费|票据|发票|收据", Part.FEE),
+    (r"法律意见|法律审核", Part.DECISION),
+    (r"审查意见|保密意见", Part.REVIEW),
     (r"征求|意见|复函|回函", Part.CONSULTATION),
     (r"审查|保密", Part.REVIEW),
     (r"呈批|签发|审批", Part.DECISION),
@@ -113,6 +119,7 @@ _BY_NAME: tuple[tuple[str, Part], ...] = (
     (r"答复|告知书", Part.REPLY),
     (r"申请|来信|信封|邮戳", Part.REQUEST),
 )
+_PLACE_OF_A_NAME = re.compile(r"（第\d+个）$")
 _NOT_OF_THE_FILE = (LetterKind.FILE_CONTENTS, LetterKind.END_SHEET)
 # What counsel was asked and said is between counsel and the office.
 _BETWEEN_OFFICE_AND_COUNSEL = frozenset(
@@ -133,8 +140,12 @@ def archive_papers(desk: Desk, request_id: int, folder: Path) -> list[BundledPap
     gone: a file with a gap is not handed over unsaid.
     """
     file = load(desk, request_id)
-    papers = [*_letters(desk, file), *_attachments(desk, file)]
-    papers = [one for one in papers if one.part is not Part.TIME_LIMIT]
+    papers = [
+        # What the office answered to a body or a court stands in its file where that happened.
+        replace(one, part=Part.REMEDY) if one.part is Part.ANSWER else one
+        for one in (*_letters(desk, file), *_attachments(desk, file))
+        if one.part is not Part.TIME_LIMIT
+    ]
     papers += _proofs(desk, file, folder)
     return _in_order(papers)
 
@@ -147,11 +158,9 @@ def answer_papers(desk: Desk, request_id: int, folder: Path) -> list[BundledPape
     counsel stays out.
     """
     file = load(desk, request_id)
-    answered = file.all_of(StepKind.COUNSEL_ANSWERED)
-    opinions = {entered(one, CounselOpinion).document for one in answered}
     papers = [
         *_letters(desk, file, _BETWEEN_OFFICE_AND_COUNSEL),
-        *(one for one in _attachments(desk, file) if one.title not in opinions),
+        *_attachments(desk, file, _opinions(desk, file)),
     ]
     there = {
         one.kind for one in documents.of_request(desk.store, request_id) if one.status != WITHDRAWN
@@ -222,20 +231,43 @@ def _letters(desk: Desk, file: CaseFile, without: Collection[str] = ()) -> Itera
 
 def sent_copies(desk: Desk, file: CaseFile) -> dict[int, Attachment]:
     """Return the scans kept of letters as they left, by the id of the letter; the latest counts."""
-    counted = {one.id: one for one in of_case(desk, file.request_id)}
+    counted: dict[int | None, Attachment] = {one.id: one for one in of_case(desk, file.request_id)}
     found: dict[int, Attachment] = {}
     for step in file.all_of(StepKind.SENT_COPY_KEPT):
         told = noted(step)
-        copy = counted.get(told.copy_id or 0)
+        copy = counted.get(told.copy_id)
         if copy is not None and told.document_id is not None:
             found[told.document_id] = copy
     return found
 
 
-def _attachments(desk: Desk, file: CaseFile) -> Iterator[BundledPaper]:
+def _opinions(desk: Desk, file: CaseFile) -> set[int]:
+    """Return the files that hold what counsel said.
+
+    A step of an earlier version knows its file by what it was called: where none is called so any
+    more, those of its name are all taken for it, for what is shown to a court is not taken back.
+    """
+    called = by_label(desk, file.request_id)
+    found: set[int] = set()
+    for step in file.all_of(StepKind.COUNSEL_ANSWERED):
+        known = noted(step).attachment
+        document = entered(step, CounselOpinion).document
+        if known is not None:
+            found.add(known)
+        elif document in called:
+            found.add(called[document].id)
+        else:
+            name = _PLACE_OF_A_NAME.sub("", document)
+            found |= {one.id for one in called.values() if one.name == name}
+    return found
+
+
+def _attachments(
+    desk: Desk, file: CaseFile, without: Collection[int] = ()
+) -> Iterator[BundledPaper]:
     sent = {one.id for one in sent_copies(desk, file).values()}
     for one in of_case(desk, file.request_id):
-        if one.id in sent:
+        if one.id in sent or one.id in without:
             continue
         yield BundledPaper(
             one.name,
@@ -252,7 +284,7 @@ def _part_of(attachment: Attachment, file: CaseFile) -> Part:
     if attachment.to_disclose:
         return Part.REPLY
     for words, part in _BY_NAME:
-        if re.search(words, attachment.name):
+        if re.search(words, attachment.name, re.IGNORECASE):
             return part
     added_on = a_day(attachment.added_at[:10])
     registered_on = a_day(file.records[0].recorded_at[:10])

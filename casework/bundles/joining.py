@@ -77,21 +77,16 @@ def _stamp(document: Any, page: PdfPage, words: str) -> None:  # noqa: ANN401
     size = _SIZE
     x = page.get_size()[0] - _FROM_EDGE - len(words) * _DIGIT * size
     y = _FROM_EDGE
-    det = across[0] * up[1] - across[1] * up[0]
-    if not det:
-        return
-    # From the place on the sheet back to the page's own coordinates.
+    # From the place on the sheet back to the page's own coordinates: a page is turned by quarters.
     dx, dy = x - origin[0], y - origin[1]
-    left = (dx * up[1] - dy * up[0]) / det
-    bottom = (across[0] * dy - across[1] * dx) / det
-    # A step to the right as it is shown, and one upwards.
-    right = (up[1] / det, -across[1] / det)
-    upward = (up[0] / det, -across[0] / det)
+    left = dx * across[0] + dy * across[1]
+    bottom = dx * up[0] + dy * up[1]
     text = raw.FPDFPageObj_NewTextObj(document, b"Helvetica", ctypes.c_float(size))
     encoded = (words + "\0").encode("utf-16-le")
     buffer = ctypes.cast(ctypes.create_string_buffer(encoded), raw.FPDF_WIDESTRING)
     raw.FPDFText_SetText(text, buffer)
-    raw.FPDFPageObj_Transform(text, right[0], right[1], upward[0], upward[1], left, bottom)
+    # A step to the right as it is shown, then one upwards.
+    raw.FPDFPageObj_Transform(text, across[0], up[0], -across[1], -up[1], left, bottom)
     raw.FPDFPage_InsertObject(page, text)
     raw.FPDFPage_GenerateContent(page)
 

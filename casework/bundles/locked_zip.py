@@ -23,6 +23,8 @@ _DEFLATED = 8
 _VERSION = 20
 _NOON = (12 << 11, (1 << 5) | 1)
 _CHUNK = 1 << 16
+_ONE_DISC_PLAIN_FILE = b"\0\0\0\0\0\0\0\0\0\0"
+_END_ON_ONE_DISC, _NO_COMMENT = b"PK\x05\x06\0\0\0\0", b"\0\0"
 
 
 class _Keys:
@@ -81,11 +83,12 @@ def write_locked(
                 b"PK\x01\x02"
                 + struct.pack("<H", _VERSION)
                 + common
-                + struct.pack("<HHHII", 0, 0, 0, 0, at)
+                + _ONE_DISC_PLAIN_FILE
+                + struct.pack("<I", at)
                 + named
             )
         start = file.tell()
         file.writelines(entries)
         size = file.tell() - start
         count = len(entries)
-        file.write(b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, count, count, size, start, 0))
+        file.write(_END_ON_ONE_DISC + struct.pack("<HHII", count, count, size, start) + _NO_COMMENT)

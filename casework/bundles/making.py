@@ -146,6 +146,14 @@ def _check_unaltered(one: BundledPaper) -> None:
         )
 
 
+def paper_kind(path: Path) -> str:
+    """Return pdf, picture, package, old or text by what a file holds; empty for anything else."""
+    try:
+        return kind_of(path)
+    except ClerkError:
+        return ""
+
+
 def _as_pdfs(
     papers: Sequence[BundledPaper], work: Path, told: Told
 ) -> tuple[list[Path | None], list[str]]:
@@ -155,10 +163,7 @@ def _as_pdfs(
     office: dict[int, Path] = {}
     for place, one in enumerate(papers):
         told(2 + 8 * place // len(papers), f"正在读取“{one.title}”")
-        try:
-            kind = kind_of(one.path)
-        except ClerkError:
-            kind = ""
+        kind = paper_kind(one.path)
         target = work / f"p{place:04d}.pdf"
         if kind == "pdf":
             pdfs[place] = one.path
@@ -212,7 +217,10 @@ def _singles(placed: Sequence[PlacedPaper], pdfs: Sequence[Path | None], folder:
         target = singles / single_name(number, one.paper)
         shutil.copyfile(one.paper.path, target)
         if pdf is not None and pdf != one.paper.path:
-            shutil.copyfile(pdf, target.with_name(f"{target.stem}.pdf"))
+            stem = target.name.removesuffix(one.paper.path.suffix)
+            # A photograph that was called a PDF stays beside its pages.
+            is_taken = one.paper.path.suffix.lower() == ".pdf"
+            shutil.copyfile(pdf, singles / f"{stem}{'（页面）' if is_taken else ''}.pdf")
 
 
 def single_name(number: int, paper: BundledPaper) -> str:

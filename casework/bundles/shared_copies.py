@@ -9,15 +9,18 @@ import re
 import secrets
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from casework.bundles.bundled_papers import sent_copies
+from casework.bundles.joining import picture_as_pdf
 from casework.bundles.locked_zip import write_locked
+from casework.bundles.making import paper_kind
 from casework.cases.attachments import of_case, path_of
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
+from casework.foreign import read_apart
 from casework.letters.mailing import MailText
 from casework.papers.case_papers import mail_of
 from casework.papers.issuing import WITHDRAWN, file_of
@@ -43,12 +46,13 @@ _PASSWORD_LENGTH = 12
 class ShareOrder:
     """What to send: a name, the text that goes with it, each file under the name it goes by.
 
-    The text is that of a mail, or `on_disc` the label of a disc.
+    The first is the letter and goes as a PDF, whatever its file is. The text is that of a mail, or
+    `on_disc` the label of a disc.
     """
 
     name: str
     text: str
-    files: Sequence[tuple[str, Path]]
+    files: Mapping[str, Path]
     on_disc: bool = False
 
 
@@ -86,12 +90,13 @@ def share_order(desk: Desk, request_id: int) -> ShareOrder:
     path = file_of(desk, letter) if scan is None else path_of(desk, scan)
     if not path.is_file():
         raise ClerkError(f"答复书“{letter.title}”不在原来的位置，请从备份中找回。")
-    files = [(safe_name(letter.title) + path.suffix, path)]
+    # A letter that left is not one that can be edited.
+    files = {f"{safe_name(letter.title)}.pdf": path}
     for one in of_case(desk, request_id):
         if one.to_disclose:
-            files.append((safe_name(one.name), path_of(desk, one)))
+            files[_free(safe_name(one.name), files)] = path_of(desk, one)
     if on_disc:
-        text = "\n".join([f"{desk.office.name} {letter.title}", letter.number, *dict(files), ""])
+        text = "\n".join([f"{desk.office.name} {letter.title}", letter.number, *files, ""])
     return ShareOrder(f"{file.register_number}送申请人", text, files, on_disc)
 
 
@@ -112,7 +117,7 @@ def share(
     Never call it on the window's thread.
     """
     folder, copy = target / safe_name(order.name), 1
-    while folder.exists() or folder.with_suffix(".zip").exists():
+    while folder.exists() or _zip_of(folder).exists():
         copy += 1
         folder = target / f"{safe_name(order.name)}（{copy}）"
     try:
@@ -133,24 +138,20 @@ def _shared(
 ) -> Shared:
     enclosed: list[Path] = []
     with aside("share") as work:
-        for place, (name, path) in enumerate(order.files):
+        for place, (name, path) in enumerate(order.files.items()):
             told(5 + 60 * place // len(order.files), f"正在准备“{name}”")
-            source, named = path, folder / name
-            if place == 0 and path.suffix.lower() != ".pdf":
-                # A letter that left is not one that can be edited.
-                source = to_pdf(path, work / "letter.pdf")
-                named = named.with_suffix(".pdf")
-            named = _free(named)
-            shutil.copyfile(source, named)
-            enclosed.append(named)
+            source = _as_pdf(path, work) if place == 0 else path
+            shutil.copyfile(source, folder / name)
+            enclosed.append(folder / name)
     lines = [f"{_digest(one)}  {one.name}" for one in enclosed]
     (folder / _CHECKS).write_text(
         "下面每行是一个文件的SHA-256校验值和文件名。用“certutil -hashfile 文件名 SHA256”"
         "可以核对收到的文件是否完整、未被改动。\n\n" + "\n".join([*lines, ""]),
         encoding="utf-8-sig",
+        newline="\r\n",
     )
     told(75, "正在打包")
-    archive = folder.with_suffix(".zip")
+    archive = _zip_of(folder)
     password = _password() if with_password else ""
     inside = [*enclosed, folder / _CHECKS]
     if password:
@@ -166,12 +167,24 @@ def _shared(
     words = order.text
     if password:
         words += "\n附件压缩包设有密码，密码另以电话或者短信告知。\n"
-    (folder / (_LABEL if order.on_disc else _MAIL)).write_text(words, encoding="utf-8-sig")
+    text = folder / (_LABEL if order.on_disc else _MAIL)
+    text.write_text(words, encoding="utf-8-sig", newline="\r\n")
     mib = sum(one.stat().st_size for one in inside) / (1 << 20)
     if not order.on_disc:
         mib = archive.stat().st_size / (1 << 20)
     notes = [*_too_large(mib, on_disc=order.on_disc), *_of_password(password)]
     return Shared(folder, archive, password, tuple(notes))
+
+
+def _as_pdf(letter: Path, work: Path) -> Path:
+    """Return a letter as a PDF: its scan may be a picture, which no office program reads."""
+    kind, made = paper_kind(letter), work / "letter.pdf"
+    if kind == "pdf":
+        return letter
+    if kind == "picture":
+        read_apart(picture_as_pdf, letter, work, made)
+        return made
+    return to_pdf(letter, made)
 
 
 def _too_large(mib: float, *, on_disc: bool) -> Iterator[str]:
@@ -211,9 +224,16 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _free(path: Path) -> Path:
-    free, copy = path, 1
-    while free.exists():
+def _zip_of(folder: Path) -> Path:
+    # The number of a case may hold a point, which begins no suffix.
+    return folder.with_name(f"{folder.name}.zip")
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """Return a name no other file has, on any system: the name itself, or with a number."""
+    others = {one.casefold() for one in (*taken, _CHECKS, _MAIL, _LABEL)}
+    free, copy, path = name, 1, Path(name)
+    while free.casefold() in others:
         copy += 1
-        free = path.with_name(f"{path.stem}（{copy}）{path.suffix}")
+        free = f"{path.stem}（{copy}）{path.suffix}"
     return free

@@ -230,7 +230,7 @@ class Noted:
 
     @property
     def attachment(self) -> int | None:
-        """The file that no longer counts."""
+        """The file it is of: one that no longer counts, or what counsel wrote."""
         return self._whole("attachment")
 
     @property

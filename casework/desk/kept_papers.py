@@ -6,18 +6,25 @@ from pathlib import Path
 from casework.desk.desk import Desk
 from casework.desk.shared_store import server_store
 from db.files import digest_of
+from db.store import Store
 from rules.errors import ClerkError
 
 
 def take_papers_in(desk: Desk, files: Iterable[tuple[str, Path]]) -> int:
-    """Make the place for papers in the database and take these in; return how many.
+    """Take papers into the database of a desk's register, as `papers_into` does."""
+    return papers_into(server_store(desk), files)
+
+
+def papers_into(store: Store, files: Iterable[tuple[str, Path]]) -> int:
+    """Make the place for papers in a database and take these in; return how many.
 
     Part of the open transaction of who owns the register; each is held against its file as it lies
     in the database then. Raises `ClerkError` where one cannot be read or is not as it was.
     """
     from db.server import papers, roles
+    from db.server.store import ServerStore
 
-    store = server_store(desk)
+    assert isinstance(store, ServerStore)
     papers.make(store.connection)
     if roles.are_made(store.connection):
         roles.grant_papers(store.connection)

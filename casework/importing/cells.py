@@ -56,6 +56,8 @@ _SHORT_YEAR = re.compile(
     r"(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?!\d)"
 )
 _MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?(?!\d)")
+# 延长至4月30日 names the last day and not the day of the notice.
+UNTIL = re.compile(r"[至到]\s*(?:(?:20)?\d\d\s*[年./\-]\s*)?\d{1,2}\s*[月./\-]\s*\d{1,2}\s*[日号]?")
 _DAY_ALONE = re.compile(r"(\d{1,2})\s*[日号]")
 _BRACKETED = re.compile(r"[（(][^）)\d]*[）)]")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")

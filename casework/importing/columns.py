@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import cache
+from itertools import chain
 
 from casework.importing.cells import text_of
 from casework.importing.field import LedgerField
@@ -67,16 +68,10 @@ class Header:
     month: int | None = None
 
     def of(self, name: str) -> SheetColumn | None:
-        """Return the column of a field, if the sheet has one."""
-        return next(
-            (
-                one
-                for one in self.columns
-                if (one.field and one.field.name == name)
-                or any(other.name == name for other in one.more)
-            ),
-            None,
-        )
+        """Return the column of a field, if the sheet has one: its own before one of several."""
+        own = (one for one in self.columns if one.field and one.field.name == name)
+        several = (one for one in self.columns if any(other.name == name for other in one.more))
+        return next(chain(own, several), None)
 
 
 def header_of(sheet: Sheet, chosen: Mapping[str, str] | None = None) -> Header | None:
@@ -244,7 +239,10 @@ def _otherwise(column: SheetColumn, taken: Mapping[str, SheetColumn]) -> SheetCo
     second = _SECOND.get(column.field.name if column.field else "")
     if second is not None and second not in taken and column.match is not Match.CHOSEN:
         return replace(column, field=BY_NAME[second])
-    return replace(column, field=None, match=Match.UNKNOWN)
+    rest = tuple(one for one in column.more if one.name not in taken)
+    if not rest:
+        return replace(column, field=None, match=Match.UNKNOWN, more=())
+    return replace(column, field=rest[0], more=rest[1:])
 
 
 _SECOND = {"mail_number": "service_mail_number"}

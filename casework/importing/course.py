@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from casework.importing.cells import without_days
+from casework.importing.cells import UNTIL, without_days
 from casework.importing.ledger_steps import ToldCourse
 from casework.importing.numbers_in_cells import whole_number_in
 from casework.importing.row import LedgerRow
@@ -76,10 +76,7 @@ _OF_CONSULTATIONS = re.compile(
 _NOT_EXTENDED = re.compile(
     "(?:不|未|无|没有?|拟|待)(?:予|再|曾|作|做|进行|申请|办理|需要?|必要?|要)?延"
 )
-# 延长至4月30日 names the last day and not the day of the notice.
-_UNTIL = re.compile(
-    r"[至到]\s*(?:(?:20)?\d\d\s*[年./\-]\s*)?\d{1,2}\s*[月./\-]\s*\d{1,2}\s*[日号]?"
-)
+_OF_EXTENSIONS = re.compile("延期|延长|答复|期限|告知|通知|发出|[是已于日]")
 
 
 def _consultations(row: LedgerRow, course: ToldCourse) -> None:
@@ -123,13 +120,18 @@ def _extension(row: LedgerRow, course: ToldCourse, received_on: date) -> None:
     days = whole_number_in(row.text("extended_days"))
     if row.text("extended_days") and days is None:
         row.keep("extended_days")
+        if not (said or on):
+            row.warn("看不出延长了几天，延长没有登记，已记入备注，请补登。", "extended_days")
     count = whole_number_in(said) if len(said) <= _LONGEST_COUNT else None
     if count is not None and not row.says_yes("extended"):
         days = days or count
     elif said and not row.says_yes("extended"):
-        named = row.days("extended", 2, but=_UNTIL)
+        named = row.days("extended", 2, but=UNTIL)
         on = on or (named[0] if named else None)
-        row.keep("extended")
+        if len(named) == 1:
+            row.keep_beside_days("extended", _OF_EXTENSIONS)
+        else:
+            row.keep("extended")
         if not named and ("延" not in said or _NOT_EXTENDED.search(said)):
             said = ""
     if not (on or days or said):

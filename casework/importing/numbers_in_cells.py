@@ -27,10 +27,24 @@ def yuan_of(cell: Cell) -> int | None:
     return int(amount) or None
 
 
+_UNITS = "〇一二三四五六七八九"
+_IN_WORDS = re.compile(
+    "(?P<number>[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])个?(?:工作)?[日天件页]?"
+)
+
+
 def whole_number_in(text: str) -> int | None:
-    """Return the only number a text holds (20个工作日 → 20), or None."""
+    """Return the only number a text holds (20个工作日 → 20, 二十日 → 20), or None."""
     numbers = re.findall(r"\d+", tidy(text))
+    if not numbers and (said := _IN_WORDS.fullmatch(tidy(text))):
+        return _written_out(said["number"])
     return int(numbers[0]) if len(numbers) == 1 and len(numbers[0]) <= 6 else None
+
+
+def _written_out(number: str) -> int:
+    tens, ten, ones = number.rpartition("十")
+    whole = 10 * (_UNITS.index(tens) if tens else 1) if ten else 0
+    return whole + (_UNITS.index(ones) if ones else 0)
 
 
 def year_in(text: str) -> int | None:

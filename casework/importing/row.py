@@ -125,7 +125,10 @@ class LedgerRow:
             self._take(column, first.name, cell)
             return
         for name, part in apart(cell, [one.name for one in fields]).items():
-            self._take(column, name, part)
+            if self.header.of(name) is column:
+                self._take(column, name, part)
+            else:
+                self.remarks.append(f"{column.header}：{part}")
 
     def put(self, name: str, cell: Cell, column: SheetColumn | None = None) -> bool:
         """Give a field what another cell says of it; tell whether it had nothing before."""

@@ -34,6 +34,7 @@ def take_told_course(row: LedgerRow) -> None:
             _take(row, name, told)
         elif name == "course_text":
             row.keep(name)
+            _not_understood(row, name, told)
 
 
 def _take(row: LedgerRow, name: str, told: Told) -> None:
@@ -50,6 +51,10 @@ def _take(row: LedgerRow, name: str, told: Told) -> None:
         row.put("reply_kind", told.reply, column)
     header = column.header if column else name
     row.note(f"“{header}”列写了办理经过，按其中的日期登记")
+    _not_understood(row, name, told)
+
+
+def _not_understood(row: LedgerRow, name: str, told: Told) -> None:
     if told.not_understood:
         row.warn(
             f"“{'，'.join(told.not_understood)[:60]}”没有读懂，没有登记为步骤，已记入备注，请核对。",

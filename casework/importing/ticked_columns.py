@@ -10,7 +10,7 @@ from typing import NamedTuple
 from casework.importing.cells import is_nothing, text_of
 from casework.importing.field import CellKind, LedgerField
 from casework.importing.sheets import Row
-from casework.importing.words import channel_of, outcome_of_row, reply_of
+from casework.importing.words import channel_of, is_group_of_replies, outcome_of_row, reply_of
 from forms.names import tidy
 
 Known = Callable[[str], LedgerField | None]
@@ -75,7 +75,7 @@ def _chosen_for(group: str, name: str, known: Known) -> str:
     plain = tidy(name)
     if plain in _KINDS:
         return "applicant_kind"
-    if outcome_of_row(plain) or reply_of(plain) is not None:
+    if outcome_of_row(plain) or reply_of(plain) is not None or is_group_of_replies(plain):
         return "reply_kind"
     if len(plain) <= 6 and channel_of(plain) is not None:
         return "channel"

@@ -40,7 +40,7 @@ def _reconsideration(row: LedgerRow) -> Iterator[Told]:
     elif not (on or ended or words) and row.says_yes("reconsideration"):
         row.warn("只写了复议，没有日期，没有登记，请补登。", "reconsideration")
     if on is None:
-        if words or ended or body:
+        if words or ended or body or answered:
             row.warn(
                 "复议没有提出的日期，没有登记，内容记入备注，请补登。", "reconsideration_result"
             )

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.importing.cells import Years, days_in
+from casework.importing.cells import UNTIL, Years, days_in
 from casework.importing.words import channel_of, reply_of
 
 _CLAUSES = re.compile(r"[,，;；。\n→]+|(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=[\u4e00-\u9fff])、(?=\d)")
@@ -48,8 +48,8 @@ _STEPS = (
     ("received_on", r"收|受理|来件|接到|提交|申请|到件|来访|来信"),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _STEPS)
-# A clause that names a day still to come, or the last of a period: 延期至4月30日.
-_PENDING = re.compile(r"拟|预计|计划|应于|须|需于|之前|前答复|到期|届满|截止|待|至\s*\d")
+_PENDING = re.compile("拟|预计|计划|应于|须|需于|之前|前答复|到期|届满|截止|待")
+_UP_TO = re.compile(r"至\s*\d")
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ def told_in(text: str, years: Years) -> Told:
         if not clause:
             continue
         try:
-            days = days_in(clause, anchor)
+            days = days_in(UNTIL.sub("", clause) if "延" in clause else clause, anchor)
         except ValueError:
             found.not_understood.append(clause)
             continue
@@ -88,7 +88,8 @@ def told_in(text: str, years: Years) -> Told:
             _without_a_day(clause, found)
             continue
         name = _step_of(_DAY.sub("", clause))
-        if len(days) > 1 or not name or _PENDING.search(clause) or name in found.days:
+        up_to = "延" not in clause and _UP_TO.search(clause)
+        if len(days) > 1 or not name or up_to or _PENDING.search(clause) or name in found.days:
             found.not_understood.append(clause)
             continue
         found.days[name] = days[0]

@@ -276,6 +276,11 @@ _STILL_OPEN = re.compile(
 _LONGEST_STATE = 10
 
 
+def is_group_of_replies(words: str) -> bool:
+    """Tell whether words name a group of replies and none of it: 不予公开, 无法提供."""
+    return _TOO_WIDE.fullmatch(tidy(words)) is not None
+
+
 def is_name_of_reply(words: str) -> bool:
     """Tell whether words do no more than name a kind of reply: 不予公开, 答复：信息不存在."""
     plain = tidy(words)

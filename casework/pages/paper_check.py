@@ -9,6 +9,7 @@ from db import attachments, documents, requests
 from db.file_names import SEALED
 from db.files import HALF, make_folder
 from db.lying_sealed import is_there
+from db.place import STRAYS
 from db.sealed_papers import digest
 from rules.errors import ClerkError
 
@@ -114,7 +115,7 @@ def clean(desk: Desk) -> list[Path]:
             "登记簿是只读打开的，别处可能正在写入文书，没有移动文件。请关闭其他窗口后再清理。"
         )
     folder = desk.beside.file(
-        f"{desk.beside.register.stem} 无主文件 {desk.clock():%Y-%m-%d %H%M%S}"
+        f"{desk.beside.register.stem} {STRAYS} {desk.clock():%Y-%m-%d %H%M%S}"
     )
     moved: list[Path] = []
     for path in orphans(desk):

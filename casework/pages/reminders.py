@@ -17,11 +17,11 @@ from db import calendar_days, office_books, requests, settings
 from db.faults import read_as_written
 from db.requests import Query, QueryCondition
 from rules.errors import ClerkError
+from rules.offices import reports_for_government
 
 # The State Council has published the next year's days off between early November and December.
 _NOTICE_MONTH = 11
 _REPORT_MONTHS = 3
-_PUBLISHERS = frozenset({"COUNTY_GOVERNMENT", "CITY_GOVERNMENT", "PROVINCIAL_GOVERNMENT"})
 
 
 class OfficeNotice(NamedTuple):
@@ -136,7 +136,7 @@ def _report_notice(desk: Desk) -> OfficeNotice | None:
         return None
     from rules.periods import report_due
 
-    due = report_due(year, of_government=desk.office.kind.name in _PUBLISHERS)
+    due = report_due(year, of_government=reports_for_government(desk.office.kind))
     if due.value.month < today.month and not _has_year(desk, year):
         # A register begun this year has nothing to be late with.
         return None

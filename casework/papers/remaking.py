@@ -12,7 +12,7 @@ from casework.cases.recorded import noted
 from casework.desk.desk import Desk
 from casework.letters.kinds import LetterKind
 from casework.papers.issuing import WITHDRAWN, Issue, keep
-from casework.papers.services import has_left, letter_name
+from casework.papers.services import has_left, letter_name, service_of
 from db import documents, numbers, steps
 from db.documents import Document
 from db.steps import StepRecord
@@ -62,6 +62,11 @@ def put_back(desk: Desk, file: CaseFile, step: StepRecord) -> None:
             "请先撤销后面的一步。"
         )
     if has_left(desk, file, made):
+        if service_of(desk, file, made).sent_on is None:
+            raise ClerkError(
+                f"重新制作的“{made.title}”登记过送达，按已经送出处理，不能撤销；"
+                "还要改的，请再办一次“重新制作文书”。"
+            )
         raise ClerkError(f"重新制作的“{made.title}”已经送出，不能撤销；请先撤销它的送达。")
     documents.change(desk.store, made.id, {"status": WITHDRAWN})
     if had_left and made.serial is not None and made.year is not None:

@@ -92,9 +92,10 @@ def service_of(desk: Desk, file: CaseFile, document: Document) -> LetterService:
     if anew is not None:
         # What was done with the one before it is not known of this one.
         records = [one for one in records if one.id > anew.id]
-    elif own is not None and not is_reply and document.status == ISSUED:
+    elif own is not None and own.kind != StepKind.DECIDED.word and document.status == ISSUED:
+        # What goes out with a reply is a draft until its own way is registered.
         known["sent_on"] = own.on
-        known["received_on"] = noted(own).delivered_on
+        known["received_on"] = noted(own).delivered_on if is_what_it_sent(own, document) else None
     for record in records:
         if is_reply:
             if _concerns_reply(file, record, document):
@@ -102,6 +103,7 @@ def service_of(desk: Desk, file: CaseFile, document: Document) -> LetterService:
         elif noted(record).document_id == document.id or (
             record.kind == StepKind.DELIVERED.word
             and own is not None
+            and is_what_it_sent(own, document)
             and noted(record).target == own.id
             and noted(record).document_id is None
         ):
@@ -221,6 +223,15 @@ def _is_reply(own: StepRecord | None, document: Document) -> bool:
         and own.kind == StepKind.DECIDED.word
         and LetterKind.of(document.kind).recipient is Recipient.APPLICANT
     )
+
+
+def is_what_it_sent(own: StepRecord, document: Document) -> bool:
+    """Tell whether what a step sets running begins with the receipt of this letter of it.
+
+    What tells the applicant that others are asked has a way of its own.
+    """
+    consults = own.kind in (StepKind.THIRD_PARTY_CONSULTED.word, StepKind.AGENCY_CONSULTED.word)
+    return not consults or LetterKind.of(document.kind).recipient is not Recipient.APPLICANT
 
 
 def addressee(file: CaseFile, document: Document, own: StepRecord | None = None) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The list of what is public, made ready to be asked at every keystroke."""
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,7 @@ _SHOWN = 5
 _ENOUGH = 0.55
 # From here on a document is what was asked for, and a reply may begin with its place.
 SURE = 0.85
+_WHOLE_TITLE = re.compile("《[^《》]*》")
 
 
 class Fit(NamedTuple):
@@ -32,19 +34,25 @@ class Fit(NamedTuple):
         """The document in a line, with where it is to be found."""
         one = self.document
         beside = "，".join(filter(None, (one.number, one.published_on)))
-        title = one.title if one.title.startswith("《") else f"《{one.title}》"
-        return f"{title}{f'（{beside}）' if beside else ''} {one.address}".strip()
+        return f"{self._title}{f'（{beside}）' if beside else ''} {one.address}".strip()
+
+    @property
+    def _title(self) -> str:
+        """The title in its brackets; those within it are single ones (GB/T 15834)."""
+        title = self.document.title
+        if _WHOLE_TITLE.fullmatch(title):
+            return title
+        return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
     @property
     def access(self) -> str:
         """What a reply says of where it is to be found."""
         one = self.document
-        title = one.title if one.title.startswith("《") else f"《{one.title}》"
         number = f"（{one.number}）" if one.number else ""
         return (
-            f"{title}{number}已主动公开，可在{one.address}查阅"
+            f"{self._title}{number}已主动公开，可在{one.address}查阅"
             if one.address
-            else f"{title}{number}已主动公开"
+            else f"{self._title}{number}已主动公开"
         )
 
 

@@ -28,7 +28,6 @@ class RegisterState(Enum):
     EMPTY = "是空文件"
     FOREIGN = "不是登记簿文件"
     MISSING = "不在原来的位置"
-    IN_USE = "正在别处打开"
     LOCKED = "已加密，没有密钥"
     OUT_OF_REACH = "打不开"
     NEW = "还没有建立"
@@ -128,8 +127,9 @@ def look_around(register: Path, *, now: datetime, was_there: bool = False) -> Ar
     halves = tuple(path for path in (register.with_name(register.name + HALF),) if _is_file(path))
     if state is RegisterState.NEW and (found or letters or asides):
         state = RegisterState.MISSING
+        what = "它的文书" if letters else "它的备份" if found else "以前改名保留的"
         sentence = (
-            f"登记簿“{register.name}”不在了，它的{'文书' if letters else '备份'}还在原处。"
+            f"登记簿“{register.name}”不在了，{what}还在原处。"
             "没有另建空白登记簿：那样编号会从1重新开始。"
         )
     if state is RegisterState.EMPTY and not (found or letters or asides):
@@ -259,7 +259,7 @@ def _steps(
         # Copies made since are encrypted by the same key: they open no sooner.
         usable = [copy for copy in usable if not is_locked(copy.path)]
         yield WayOn(Way.AGAIN, "输入打印保存的恢复码再打开（命令：key）。", register)
-    if state in (RegisterState.OUT_OF_REACH, RegisterState.IN_USE):
+    if state is RegisterState.OUT_OF_REACH:
         yield WayOn(Way.AGAIN, "磁盘接通、权限取得后再试。", register)
     if gone and usable:
         yield WayOn(

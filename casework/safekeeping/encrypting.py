@@ -19,6 +19,7 @@ from db.file_names import SEALED, what_to_check, why
 from db.files import HALF, keep_folder
 from db.lock import WriterLock
 from db.opening import check_pages, lies_at, open_store
+from db.place import CONVERTED, left_beside
 from db.sealing import Stamp, this_machine
 from db.store import is_locked
 from rules.errors import ClerkError
@@ -40,7 +41,6 @@ __all__ = [
 
 KeyNeededError = cipher.KeyNeededError
 fresh_key, code_of, where_keys_are = keys.fresh, keys.code_of, keys.where
-_ASIDE = "加密转换前"
 _MOST_NAMED = 10
 _CHUNK = 1 << 20
 Clock = Callable[[], datetime]
@@ -90,7 +90,20 @@ def encrypt_office(register: Path, key: str, clock: Clock, clerk: str = "") -> l
             f"加密以前的{len(plain)}份备份没有加密，新备份做好以后请删去："
             f"{'、'.join(plain[:_MOST_NAMED])}。第二备份处的也一样。"
         )
+    left = [path.name for path in left_beside(register) if _lies_plain(path)]
+    if left:
+        said.append(
+            f"登记簿旁边还有以前留下的{len(left)}处没有加密，不再需要的请删去："
+            f"{'、'.join(left[:_MOST_NAMED])}。"
+        )
     return said
+
+
+def _lies_plain(path: Path) -> bool:
+    """Tell whether a file, or any in a folder, is in clear."""
+    if path.is_dir():
+        return any(one.is_file() and one.suffix != SEALED for one in path.rglob("*"))
+    return not is_locked(path)
 
 
 def decrypt_office(register: Path, clock: Clock, clerk: str = "") -> list[str]:
@@ -162,19 +175,24 @@ def _drop(fresh: Path) -> None:
 
 def _take_its_place(register: Path, fresh: Path) -> None:
     """Let the converted register lie under the name, and overwrite what was there."""
-    aside = register.with_name(f"{register.stem} {_ASIDE}{register.suffix}")
+    aside = register.with_name(f"{register.stem} {CONVERTED}{register.suffix}")
     aside.unlink(missing_ok=True)
     with suppress(OSError):
         # A stick knows no second names: there the old pages are only given back.
         os.link(register, aside)
-    os.replace(fresh, register)
+    try:
+        os.replace(fresh, register)
+    except OSError:
+        # Held by another program, as on Windows: it has one name again, or it would not be opened.
+        aside.unlink(missing_ok=True)
+        raise
     keep_folder(register.parent)
     wipe_aside(register)
 
 
 def wipe_aside(register: Path) -> None:
     """Overwrite and remove what a conversion that was killed left of the register before it."""
-    aside = register.with_name(f"{register.stem} {_ASIDE}{register.suffix}")
+    aside = register.with_name(f"{register.stem} {CONVERTED}{register.suffix}")
     with suppress(OSError):
         if not aside.is_file() or (register.is_file() and aside.samefile(register)):
             # Killed before the new one took its place: the second name is of no use.

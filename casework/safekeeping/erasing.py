@@ -24,6 +24,7 @@ from db import attachments, documents, drafts, erasing, sealed_papers
 from db.erasing import Erased, Taken
 from db.files import write_whole
 from db.lying_sealed import is_there
+from db.place import left_beside
 from rules.errors import ClerkError
 from rules.provisions import Provision
 
@@ -216,6 +217,12 @@ def beyond(desk: Desk, kept: str = "") -> Iterator[str]:
         yield (
             f"下面{len(copies)}份备份是删除以前做的，里面还有；请另做一份新备份，再决定是否删去它们："
             f"{_named(copies)}。第二备份处的也一样。"
+        )
+    left = [path.name for path in left_beside(desk.store.path)]
+    if left:
+        yield (
+            f"登记簿旁边还有以前留下的{len(left)}处没有改动，里面可能还有；不再需要的请删去："
+            f"{_named(left)}。"
         )
     yield f"{kept}已经发出的文书、打印的纸张请另行处理。"
 

@@ -12,17 +12,18 @@ from pathlib import Path
 from casework.desk.addressed import shared_name
 from casework.desk.changes import What
 from casework.desk.desk import Desk, open_desk
-from casework.desk.kept_papers import take_papers_in
+from casework.desk.kept_papers import papers_into
 from casework.desk.writing import writing
 from db import history
 from db.backup import files_of
 from db.beside import LETTERS, TEMPLATES, Beside
 from db.files import HALF, copy_whole, digest_of, keep_folder
+from db.history import Anchor
 from db.moving import Moved, carry, must_be_whole
 from db.opening import is_on_server, open_store
+from db.place import MOVED
 from rules.errors import ClerkError
 
-_ASIDE = "已移走"
 _ADDRESSES = ("postgresql:", "postgres:")
 # Papers are the first half of what a move says of itself, rows the second.
 _FIRST_HALF = 50
@@ -58,19 +59,24 @@ def move_register(
     """
     told(-1, "正在检查登记簿")
     path, is_made = _target(register, to)
+    made = path if is_made or not path.exists() else None
     copied: list[Path] = []
-    with _as_before(path if is_made else None, copied):
+    with _as_before(made, copied):
         desk = open_desk(register, clock=clock)
     try:
-        with _as_before(path if is_made else None, copied):
+        with _as_before(made, copied):
             _must_be_movable(desk, path)
             desk.looks.write()
             if keeps_papers:
                 papers = _read_through(desk.beside, told)
             else:
                 papers = copy_papers(desk.beside, Beside(path), copied, told)
-            moved = _carried(desk, path, drafts_of, told)
-        said = list(_finish(desk, path, moved, papers, clock, keeps_papers=keeps_papers))
+            moved = _carried(desk, path, drafts_of, told, keeps_papers=keeps_papers)
+            now = _noted_there(desk, path, moved, clock)
+            with writing(desk, "moved", What.SETTINGS):
+                desk.store.note("moved_away", to=path.name, anchor=moved.anchor.words)
+                desk.store.retire()
+        said = list(_said(path, moved, papers, now))
         # What was brought out of a database to be copied stays on no clerk's computer.
         desk.beside.put_away()
     finally:
@@ -80,7 +86,7 @@ def move_register(
 
 @contextmanager
 def _as_before(made: Path | None, copied: list[Path]) -> Iterator[None]:
-    """Take back a connection file that was made and papers that were copied, where it breaks."""
+    """Take back a register or connection file that was made and papers copied, where it breaks."""
     try:
         yield
     except BaseException:
@@ -127,13 +133,20 @@ def _target(register: Path, to: str) -> tuple[Path, bool]:
     return path, False
 
 
-def _carried(desk: Desk, path: Path, drafts_of: str, told: Told) -> Moved:
+def _carried(desk: Desk, path: Path, drafts_of: str, told: Told, *, keeps_papers: bool) -> Moved:
     def on_progress(done: int, rows: int) -> None:
         told(_FIRST_HALF + done * (100 - _FIRST_HALF) // max(rows, 1), "正在移动登记簿并逐行核对")
 
     if is_on_server(path):
-        with closing(open_store(path, stamp=desk.store.stamp)) as target:
-            return carry(desk.store, target, drafts_of=drafts_of, on_progress=on_progress)
+        with closing(open_store(path, stamp=desk.store.stamp)) as there:
+
+            def papers() -> None:
+                if keeps_papers:
+                    papers_into(there, files_of(desk.beside))
+
+            return carry(
+                desk.store, there, drafts_of=drafts_of, also=papers, on_progress=on_progress
+            )
     # Its letters lie there already, and beside them no empty register begins under this name.
     half = path.with_name(path.name + HALF)
     half.unlink(missing_ok=True)
@@ -203,35 +216,37 @@ def take_back(copied: list[Path]) -> None:
                 above.rmdir()
 
 
-def _finish(
-    desk: Desk, path: Path, moved: Moved, papers: int, clock: Clock, *, keeps_papers: bool
-) -> Iterator[str]:
-    before = {"from": str(desk.store.path.name), "anchor": moved.anchor.words}
+def _noted_there(desk: Desk, path: Path, moved: Moved, clock: Clock) -> Anchor:
+    """Say in the moved register where it came from, and hold it to its seals; return its head."""
     opened = open_desk(path, clock=clock, clerk=desk.clerk)
     try:
         with writing(opened, "moved", What.SETTINGS):
+            before = {"from": desk.store.path.name, "anchor": moved.anchor.words}
             opened.store.note("moved_here", **before)
-            if keeps_papers:
-                papers = take_papers_in(opened, files_of(desk.beside))
         must_be_whole(opened.store)
-        after = history.anchor(opened.store)
+        return history.anchor(opened.store)
     finally:
         opened.close()
-    with writing(desk, "moved", What.SETTINGS):
-        desk.store.note("moved_away", to=path.name, anchor=moved.anchor.words)
-    desk.store.retire()
+
+
+def _said(path: Path, moved: Moved, papers: int, now: Anchor) -> Iterator[str]:
     yield (
         f"已移到“{path.name}”：{moved.cases}件申请，{moved.steps}条办理记录，共{moved.rows}行，"
         "两边逐行核对一致。"
     )
     if papers:
         yield f"文书、附件和模板{papers}份已一并复制，逐份核对一致。"
-    yield f"移动时的校验锚点：{moved.anchor.words}；现在的：{after.words}"
+    yield f"移动时的校验锚点：{moved.anchor.words}；现在的：{now.words}"
 
 
 def _put_aside(register: Path, clock: Clock, *, with_letters: bool) -> Iterator[str]:
     """Let the register nobody works in any more bear a name that says so, its papers with it."""
-    aside = register.with_name(f"{register.stem} {_ASIDE} {clock():%Y-%m-%d %H%M}{register.suffix}")
+    mark = f"{register.stem} {MOVED} {clock():%Y-%m-%d %H%M}"
+    aside, again = register.with_name(f"{mark}{register.suffix}"), 1
+    while aside.exists():
+        # Moved there and back within a minute: the one before keeps its name.
+        again += 1
+        aside = register.with_name(f"{mark}（{again}）{register.suffix}")
     try:
         register.rename(aside)
     except OSError:
@@ -240,7 +255,10 @@ def _put_aside(register: Path, clock: Clock, *, with_letters: bool) -> Iterator[
     if with_letters:
         own, then = Beside(register), Beside(aside)
         for here, there in ((own.letters, then.letters), (own.templates, then.templates)):
-            with suppress(OSError):
-                here.rename(there)
+            try:
+                if here.is_dir():
+                    here.rename(there)
+            except OSError:
+                yield f"文件夹“{here.name}”正被占用，没有能改名；里面的不再使用。"
     what = "连接文件" if is_on_server(aside) else "登记簿"
     yield f"原来的{what}改名为“{aside.name}”保留，请不要再用它办件。"

@@ -11,9 +11,8 @@ from casework.desk.writing import writing
 from casework.safekeeping.moving import Told, copy_papers, take_back
 from db.backup import files_of
 from db.beside import Beside
+from db.place import TAKEN_IN
 from rules.errors import ClerkError
-
-_ASIDE = "已存进数据库"
 
 
 def are_in_database(desk: Desk) -> bool:
@@ -46,7 +45,7 @@ def keep_in_database(desk: Desk, told: Told = lambda *_: None) -> list[str]:
     stamp = f"{desk.clock():%Y-%m-%d %H%M}"
     for folder in (source.letters, source.templates):
         if folder.is_dir():
-            aside = folder.with_name(f"{folder.name} {_ASIDE} {stamp}")
+            aside = folder.with_name(f"{folder.name} {TAKEN_IN} {stamp}")
             try:
                 folder.rename(aside)
             except OSError:

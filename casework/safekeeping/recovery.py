@@ -11,6 +11,7 @@ from casework.safekeeping.restoring import put_back, save_what_can_be_read, the_
 from db.backup import Told
 from db.file_names import what_to_check, why
 from db.files import write_whole
+from db.place import SALVAGED
 from rules.errors import ClerkError
 
 Clock = Callable[[], datetime]
@@ -36,7 +37,9 @@ def save_beside(register: Path, clock: Clock) -> tuple[Path, list[str]]:
 
     Raises `ClerkError` where nothing can be read.
     """
-    target = register.with_name(f"{register.stem} 抢救 {clock():%Y-%m-%d %H%M%S}{register.suffix}")
+    target = register.with_name(
+        f"{register.stem} {SALVAGED} {clock():%Y-%m-%d %H%M%S}{register.suffix}"
+    )
     return target, save_what_can_be_read(register, target, clock)
 
 

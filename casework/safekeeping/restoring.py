@@ -17,6 +17,7 @@ from db.files import copy_whole
 from db.restored import Restored
 from db.restoring import Change
 from db.sealing import Stamp, this_machine
+from db.store import is_locked
 from rules.errors import ClerkError
 
 _MOST_NAMED = 30
@@ -176,6 +177,8 @@ def save_what_can_be_read(register: Path, target: Path, clock: Clock, clerk: str
     if lost:
         said.append(f"有{len(lost)}处没有抢救出来：")
         said += [f"  {sentence}" for sentence in lost]
+    if is_locked(register):
+        said.append(f"“{target.name}”没有加密，请核对后在“设置—安全”里重新加密。")
     return said
 
 

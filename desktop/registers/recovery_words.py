@@ -12,7 +12,6 @@ TITLES = {
     RegisterState.FOREIGN: "这个文件不是登记簿，没有打开",
     RegisterState.OLDER_PROGRAM: "登记簿由更新版本的程序建立，没有打开",
     RegisterState.OUT_OF_REACH: "登记簿现在打不开",
-    RegisterState.IN_USE: "登记簿正在别处打开",
     RegisterState.LOCKED: "登记簿已加密，这个账户没有密钥",
     RegisterState.NEW: "登记簿还没有建立",
     RegisterState.SOUND: "登记簿可以打开",

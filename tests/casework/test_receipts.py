@@ -10,7 +10,9 @@ from casework.acts.receipts import Learnt, Underway, enter_learnt, underway
 from casework.cases.case_file import load
 from casework.cases.projection import differences
 from casework.desk.desk import Desk
+from casework.papers.services import services_of
 from rules.errors import ClerkError
+from rules.steps import StepKind
 from rules.time_limits import ClockKind
 
 Do = Callable[..., Done]
@@ -89,3 +91,55 @@ def test_what_does_not_hold_is_refused_with_its_sentence(
 def test_what_came_back_waits_for_nothing(desk: Desk, do: Do, posted: tuple[int, int, int]) -> None:
     do("letter_returned", posted[0], "2026-03-16", ref=NOTICE, reason="查无此人")
     assert posted[0] not in {one.request_id for one in underway(desk)}
+
+
+NOTE, ASKED = "征求意见情况告知书（公开知〔2026〕1号）", "征求第三方意见书（公开征〔2026〕1号）"
+
+
+@pytest.fixture
+def consulted(desk: Desk, do: Do) -> int:
+    """A case where a third party is asked, the applicant told of it, both by post."""
+    request_id = registered(do, "林一帆")
+    do("consult_third_party", request_id, "2026-03-09", ref="甲公司", content="合同",
+       tell_applicant=True)  # fmt: skip
+    for ref in (NOTE, ASKED):
+        do("dispatch", request_id, "2026-03-10", ref=ref)
+    return request_id
+
+
+def asked_clock(desk: Desk, request_id: int) -> tuple[date | None, date | None]:
+    """Return when the third party got its letter, as far as is known, and when the case is due."""
+    file = load(desk, request_id)
+    (asked,) = file.all_of(StepKind.THIRD_PARTY_CONSULTED)
+    return asked.delivered_on, file.case.due_on
+
+
+def way(desk: Desk, request_id: int, name: str) -> str:
+    (found,) = (one for one in services_of(desk, load(desk, request_id)) if one.name == name)
+    return found.words
+
+
+def test_what_the_applicant_received_is_not_what_the_third_party_did(
+    desk: Desk, do: Do, consulted: int, clock
+) -> None:
+    clock.day = date(2026, 3, 16)
+    before = asked_clock(desk, consulted)
+    assert before[0] is None
+    (told,) = (one for one in underway(desk) if one.service.name == NOTE)
+    enter_learnt(desk, told, Learnt("XA1", "3.12"))
+    assert asked_clock(desk, consulted) == before
+    assert way(desk, consulted, NOTE) == "2026-03-12收到"
+    assert way(desk, consulted, ASKED) == "2026-03-10送出，邮寄（邮政企业），收到日期未登记"
+    do("letter_returned", consulted, "2026-03-17", ref=NOTE, reason="查无此人")
+    (asked,) = (one for one in underway(desk) if one.service.name == ASKED)
+    clock.day = date(2026, 3, 18)
+    enter_learnt(desk, asked, Learnt("XA2", "3.13"))
+    received_on, due_on = asked_clock(desk, consulted)
+    assert received_on == date(2026, 3, 13)
+    assert due_on != before[1]
+    assert way(desk, consulted, ASKED) == "2026-03-13收到"
+    assert way(desk, consulted, NOTE) == "2026-03-17退回：查无此人"
+    # Nor does its coming back take away that the other has it.
+    assert asked_clock(desk, consulted) == (received_on, due_on)
+    do("dispatch", consulted, "2026-03-18", ref=NOTE, method="BY_HAND")
+    assert asked_clock(desk, consulted) == (received_on, due_on)

@@ -10,6 +10,7 @@ from rules.offices import (
     court_doubt,
     court_rule,
     reconsideration_body_rule,
+    reports_for_government,
 )
 
 Kind = OfficeKind
@@ -214,3 +215,10 @@ def test_a_court_that_may_be_the_wrong_one_is_doubted(
 def test_every_kind_of_office_has_its_body_and_court() -> None:
     assert set(RECONSIDERATION_BODIES) == set(OfficeKind)
     assert all(court_rule(kind).words for kind in OfficeKind)
+
+
+def test_local_governments_report_for_themselves():
+    assert [kind.name for kind in Kind if reports_for_government(kind)] == [
+        "COUNTY_GOVERNMENT", "CITY_GOVERNMENT", "PROVINCIAL_GOVERNMENT",
+        "MUNICIPAL_DISTRICT_GOVERNMENT",
+    ]  # fmt: skip

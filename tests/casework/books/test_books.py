@@ -30,7 +30,7 @@ from casework.books.enquiries import (
     receipt_values,
 )
 from casework.books.entering import correct, enter, entries, put_back, strike
-from casework.books.plan_rows import due_days, plan_in_text
+from casework.books.plan_rows import due_days, plan_in_file, plan_in_text
 from casework.books.training import TRAININGS
 from casework.desk.desk import Desk
 from casework.pages.register_check import problems
@@ -161,6 +161,34 @@ def test_rows_of_a_superiors_plan_become_duties() -> None:
         ("年底前", ["2026-12-31"]),
         ("上半年", ["2026-06-30"]),
         ("6.15", ["2026-06-15"]),
+        ("6.30、9.30前", ["2026-06-30", "2026-09-30"]),
+        # A bare day belongs to the year asked for, its first and its last as well.
+        ("12.31", ["2026-12-31"]),
+        ("1.1", ["2026-01-01"]),
+        ("2027年底前", ["2027-12-31"]),
+        ("2027年第一季度", ["2027-03-31"]),
+        # A span ends on its last day.
+        ("3月1日至6月30日", ["2026-06-30"]),
+        ("3月1日-6月30日", ["2026-06-30"]),
+        ("6月1日至30日", ["2026-06-30"]),
+        ("2025年12月—2027年6月", ["2027-06-30"]),
+        ("6月30日，并上报结果", ["2026-06-30"]),
+        ("6月1-30日", []),
+        # Each day named counts, or where one of them cannot be read, none.
+        ("上半年、年底前", ["2026-06-30", "2026-12-31"]),
+        ("6、12月底前", ["2026-06-30", "2026-12-31"]),
+        ("3、6、9月", ["2026-03-31", "2026-06-30", "2026-09-30"]),
+        ("第一、三季度", ["2026-03-31", "2026-09-30"]),
+        ("3月31日，9月末和12月底", ["2026-03-31", "2026-09-30", "2026-12-31"]),
+        ("5月、十月", []),
+        ("每月5日前", [f"2026-{month:02}-05" for month in range(1, 13)]),
+        ("每月31日", []),
+        ("2026-06-30 00:00:00", ["2026-06-30"]),
+        ("2026年6月30", ["2026-06-30"]),
+        ("20260630", ["2026-06-30"]),
+        ("2026", []),
+        ("今天", []),
+        ("+3", []),
         ("13月1日", []),
         ("2月30日", []),
         ("尽快", []),
@@ -169,6 +197,18 @@ def test_rows_of_a_superiors_plan_become_duties() -> None:
 )
 def test_days_of_a_plan(words: str, days: list[str]) -> None:
     assert [day.isoformat() for day in due_days(words, 2026)] == days
+
+
+def test_a_table_may_hold_commas_and_lines_in_a_cell(tmp_path: Path) -> None:
+    path = tmp_path / "要点.csv"
+    path.write_bytes('任务,责任人,时限\r\n"编发通报,\n报主管部门",,6月底\r\n'.encode("gb18030"))
+    rows = plan_in_file(path, 2026)
+    assert [(one.task, one.responsible, one.due_on) for one in rows.duties] == [
+        ("编发通报, 报主管部门", "", date(2026, 6, 30))
+    ]
+    # Between tabs nothing else parts cells, and one may be empty.
+    rows = plan_in_text("更新   指南 | 目录 \t\t6月底", 2026)
+    assert [(one.task, one.responsible) for one in rows.duties] == [("更新 指南 | 目录", "")]
 
 
 def test_the_books_print(desk: Desk) -> None:

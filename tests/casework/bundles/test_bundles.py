@@ -38,14 +38,22 @@ def a_pdf(words: str, pages: int = 1) -> bytes:
 
 @pytest.fixture
 def office(monkeypatch):
-    """An office program that makes two pages of whatever it is given, at once."""
+    install_office(monkeypatch)
+
+
+def install_office(monkeypatch):
+    """Let an office program make two pages of whatever it is given, at once."""
 
     def one(source, target, **_):
         target.write_bytes(a_pdf("office", 2))
         return target
 
     def many(sources, folder, told=lambda _: None):
-        return [one(source, folder / f"{at}.pdf") for at, source in enumerate(sources)]
+        made = []
+        for at, source in enumerate(sources):
+            told(at)
+            made.append(one(source, folder / f"{at}.pdf"))
+        return made
 
     monkeypatch.setattr(making, "to_pdf", one)
     monkeypatch.setattr(making, "to_pdfs", many)

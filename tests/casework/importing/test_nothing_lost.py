@@ -11,6 +11,7 @@ from casework.importing.ledger_steps import LedgerStep
 from casework.importing.rows import RowEntry, SheetOfRequests, Walk, entry_of, rows_of
 from casework.importing.sheets import Cell, Sheet
 from casework.importing.vocabulary import BY_NAME, FIELDS
+from rules.receipt import Channel
 from rules.steps import StepKind
 
 TODAY = date(2026, 11, 20)
@@ -127,6 +128,35 @@ def test_the_day_an_extension_runs_to_is_not_that_of_its_notice() -> None:
     told = one(办理经过="3月5日收到，延期至4月30日，4月2日答复予以公开")
     assert days_of(told, StepKind.EXTENDED) == []
     assert "“延期至4月30日”没有读懂" in "".join(told.warnings)
+    day = one(办理经过="3月5日收到，3月20日延期至4月30日")
+    assert (days_of(day, StepKind.EXTENDED), day.warnings) == ([date(2026, 3, 20)], [])
+    other = one(办理经过="3月5日收到，检索至3月9日收到补正")
+    assert (days_of(other, StepKind.CORRECTION_RECEIVED), len(other.warnings)) == ([], 1)
+
+
+def test_days_written_out_are_counted_and_others_are_told() -> None:
+    for words, days in (
+        ("二十", 20),
+        ("十五日", 15),
+        ("十", 10),
+        ("五个工作日", 5),
+        ("三十一", 31),
+    ):
+        assert one(延长天数=words).course.extension_days == days
+    entry = one(延长天数="若干")
+    assert (entry.course.extension_days, entry.remark) == (None, "延长天数：若干")
+    assert entry.warnings == [
+        "《台账》第2行“延长天数”：看不出延长了几天，延长没有登记，已记入备注，请补登。"
+    ]
+    assert one(延长天数="若干", 是否延长="是").warnings == []
+
+
+def test_a_second_day_of_an_extension_and_a_lone_answer_are_kept() -> None:
+    assert one(是否延长="3.25、4.1").remark == "是否延长：3.25、4.1"
+    assert one(是否延长="2026.3.25告知延期").remark == ""
+    alone = one(复议答复日期="2026.5.8")
+    assert alone.remark == "复议答复日期：2026.5.8"
+    assert "复议没有提出的日期" in alone.warnings[0]
 
 
 def test_other_words_of_an_extension_stay_though_its_column_of_days_tells() -> None:
@@ -162,3 +192,33 @@ def test_other_days_of_a_reply_are_not_lost() -> None:
     days = {"撤回日期": "2026.3.10", "答复日期": "2026.3.12", "送达日期": "2026.3.10"}
     gone = one(答复依据="内部事务", **days)
     assert gone.remark == "答复依据：内部事务；答复日期：2026.3.12"
+
+
+def test_a_tick_under_a_whole_group_of_replies_asks_which() -> None:
+    ticks: Mapping[str, Cell] = {
+        "予以公开": "",
+        "部分公开": "",
+        "不予公开": "√",
+        "答复日期": date(2026, 3, 20),
+    }
+    (given, refused), walk = entries(
+        {**BASE, **ticks, "予以公开": "√", "不予公开": ""}, {**BASE, **ticks}
+    )
+    assert given is not None
+    assert refused is not None
+    assert step(given, StepKind.DECIDED).told == {"kind": "PROVIDED"}
+    assert step(refused, StepKind.DECIDED).told == {"kind": "OTHERWISE"}
+    assert list(walk.doubts) == [("reply", "不予公开")]
+
+
+def test_what_two_columns_tell_of_one_thing_is_told_by_its_own() -> None:
+    entry = one(**{"答复日期、文号": "2026.3.20 甲〔2026〕7号", "答复文号": "乙〔2026〕8号"})
+    assert step(entry, StepKind.DECIDED).told["number"] == "乙〔2026〕8号"
+    assert days_of(entry, StepKind.DECIDED) == [date(2026, 3, 20)]
+    assert entry.remark == "答复日期、文号：甲〔2026〕7号"
+
+
+def test_a_column_of_several_serves_for_what_no_other_has() -> None:
+    entry = one(收到日期及方式="网上")
+    assert entry.registration.channel is Channel.INTERNET
+    assert entry.remark == ""

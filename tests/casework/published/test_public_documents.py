@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from casework.importing.published_list import documents_in, import_list
-from casework.published.index import SURE, PublicIndex
+from casework.published.index import SURE, Fit, PublicIndex
 from casework.published.public_list import fitting, how_many
 from db.public_documents import PublicDocument
 from rules.errors import ClerkError
@@ -119,3 +119,19 @@ def test_of_a_list_of_many_thousands_a_keystroke_compares_few(
         compared.append(0)
         index.fits(sought[:length])
     assert 0 < max(compared) <= 200
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        (POINTS, f"《{POINTS}》"),
+        (f"《{POINTS}》", f"《{POINTS}》"),
+        (f"关于印发《{POINTS}》的通知", f"《关于印发〈{POINTS}〉的通知》"),
+        (f"《{POINTS}》解读", f"《〈{POINTS}〉解读》"),
+        ("《甲办法》《乙办法》", "《〈甲办法〉〈乙办法〉》"),
+    ],
+)
+def test_a_title_within_a_title_stands_in_single_brackets(title: str, shown: str) -> None:
+    fit = Fit(PublicDocument(title, "青府办发〔2024〕4号", "", "http://x"), 1.0)
+    assert fit.words == f"{shown}（青府办发〔2024〕4号） http://x"
+    assert fit.access == f"{shown}（青府办发〔2024〕4号）已主动公开，可在http://x查阅"
