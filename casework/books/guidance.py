@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from casework.books.book import OfficeBook
 from casework.books.entering import entries
-from casework.cases.case_file import load
+from casework.cases.case_file import CaseFile, load
 from casework.cases.recorded import entered, noted
 from casework.desk.desk import Desk
+from casework.papers.section_packages import without_persons
 from db import office_books, report_facts, requests, steps
 from db.office_books import BookEntry
 from db.report_facts import Happening
@@ -103,7 +104,10 @@ def precedents(desk: Desk, request_id: int, kind_name: str = "") -> list[Precede
         else one
         for one in found
     ]
-    return sorted(ranked, key=lambda one: (-one.score, -one.on.toordinal()))[:_SHOWN]
+    # Stable sorts, the last of them first: what is as close, then of the kind named, then later.
+    ranked.sort(key=lambda one: one.on, reverse=True)
+    ranked.sort(key=lambda one: kind is not None and one.kind is not kind)
+    return sorted(ranked, key=lambda one: -one.score)[:_SHOWN]
 
 
 def closeness(one: str, other: str) -> float:
@@ -218,8 +222,8 @@ def from_case(desk: Desk, number: str) -> GuidanceCase:
     Raises `ClerkError` where the register has no such case, or it is not decided.
     """
     number = number.strip()
-    where = (QueryCondition("register_number", "contains", number),)
-    found = requests.ids(desk.store, Query(where=where), 2) if number else []
+    # 2026-1 is whole, though 2026-10 holds it.
+    found = _numbered(desk, "=", number) or _numbered(desk, "contains", number)
     if len(found) != 1:
         raise ClerkError(
             f"没有找到编号“{number}”的申请，请填写完整的登记编号。"
@@ -232,23 +236,29 @@ def from_case(desk: Desk, number: str) -> GuidanceCase:
         raise ClerkError(f"{file.register_number}还没有作出答复，答复以后再收入案例库。")
     kind = _kind_of(step)
     fate = _fate(_results_of(desk, [found[0]]).get(found[0], []))
-    nameless = _without_names(file.information_sought, file.registration.applicant_name)
     return GuidanceCase(
-        name=_without_names(file.registration.summary, file.registration.applicant_name)[:60],
+        name=_without_names(file, file.registration.summary)[:60],
         authority=Authority.OWN,
         source=file.register_number,
         on=step.on,
-        facts=f"申请公开：{nameless}",
+        facts=f"申请公开：{_without_names(file, file.information_sought)}",
         kind=kind,
-        reasoning=_without_names(reasons_of(step), file.registration.applicant_name),
+        reasoning=_without_names(file, reasons_of(step)),
         articles="" if kind is None else "、".join(str(one) for one in kind.bases),
         fate=fate,
         lesson="被纠正的原因和今后的办法待补写。" if fate is Fate.CORRECTED else "",
     )
 
 
-def _without_names(text: str, name: str) -> str:
-    return text.replace(name, "申请人") if name.strip() else text
+def _numbered(desk: Desk, how: str, number: str) -> list[int]:
+    where = (QueryCondition("register_number", how, number),)
+    return list(requests.ids(desk.store, Query(where=where), 2)) if number else []
+
+
+def _without_names(file: CaseFile, text: str) -> str:
+    """Return a text without who asked or acts for her, nor anybody's number."""
+    name = file.registration.applicant_name
+    return without_persons(file, text.replace(name, "申请人") if name.strip() else text)
 
 
 def questions_of(desk: Desk, limit: int = 5) -> str:

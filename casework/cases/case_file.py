@@ -1,5 +1,6 @@
 """One request read from the register: its registration, its steps and where it stands."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -92,6 +93,24 @@ class CaseFile:
     def all_of(self, kind: StepKind) -> Iterator[Step]:
         """Yield the standing steps of a kind."""
         return (step for step in self.standing if step.kind is kind)
+
+    def anew(self, step: Step) -> Step:
+        """Return the step that made the letter of a step anew under another number, else itself.
+
+        The letter there was before is void; it bears its day and number still.
+        """
+        own = noted(step).number
+        other: Step
+        for other in reversed(self.standing):
+            if (
+                other.kind is StepKind.LETTER_REMADE
+                and other.target == step.id
+                # A step may have letters of several series; it notes the number of the first.
+                and re.sub(r"\d", "", noted(other).number) == re.sub(r"\d", "", own)
+                and noted(other).number != own
+            ):
+                return other
+        return step
 
     def last_delivery(self, step: Step) -> StepRecord | None:
         """Return the entry that told when the letter of a step was received, if there is one."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from casework.cases.case_file import CaseFile, assembled, plain_value
 from casework.cases.reckoning import RECKONING
+from casework.cases.recorded import noted
 from casework.cases.review_course import sheet_to_sign
 from casework.cases.searched import searched_beside
 from casework.cases.urgency import NOT_DELIVERED, VOID
@@ -54,6 +55,8 @@ _OF_THE_DAY = frozenset(
 )
 _SINCE_1 = frozenset(
     {
+        # Since 4 the number of the letter that stands.
+        "document_number",
         "cautious_on", "rounds", "confirm_days", "reported_on", "reported_due_on",
         "reported_in_time", "used_days", "paused_days", "late_days", "reckoning",
     }
@@ -100,7 +103,7 @@ def columns(file: CaseFile, practice: Practice) -> dict[str, Any]:
         "reckoning": RECKONING,
         **_reported(file, practice),
         "extended_days": case.reply.extended_days,
-        "document_number": file.noted(StepKind.DECIDED).number,
+        "document_number": "" if decided is None else noted(file.anew(decided)).number,
         "decided_on": None if decided is None else decided.on,
         "served_on": case.first_served_on,
         "filed_on": None if filed is None else filed.on,

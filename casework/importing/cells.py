@@ -295,10 +295,7 @@ def _taken_apart(
     text: str, shown: str, years: Years, *, was_number: bool
 ) -> tuple[list[date], str]:
     """Return every day a text names, and what is left of it."""
-    if _DAY_LAST.search(text):
-        raise ValueError(
-            f"“{shown}”的年份写在后面，分不清月和日，请按“2025-3-5”的样式改写后重新导入。"
-        )
+    _refuse_years_at_the_end(text, shown)
     days: list[date] = []
     for match in _FULL.finditer(text):
         days.append(_valid(match[1], match[3], match[4], shown))
@@ -319,6 +316,13 @@ def _taken_apart(
     return days, _MONTH_DAY.sub(" ", text)
 
 
+def _refuse_years_at_the_end(text: str, shown: str) -> None:
+    if _DAY_LAST.search(text):
+        raise ValueError(
+            f"“{shown}”的年份写在后面，分不清月和日，请按“2025-3-5”的样式改写后重新导入。"
+        )
+
+
 def days_in(cell: Cell, years: Years) -> list[date]:
     """Return all the days a cell names in their order, for columns that hold several."""
     one = isinstance(cell, (date, int, float))
@@ -334,6 +338,7 @@ def days_in(cell: Cell, years: Years) -> list[date]:
     for match in _FULL.finditer(text):
         places.append((match.start(), _valid(match[1], match[3], match[4], shown)))
     text = _FULL.sub(_blank, text)
+    _refuse_years_at_the_end(text, shown)
     for match in _SHORT_YEAR.finditer(text):
         year = 2000 + int(match[1])
         places.append((match.start(), _valid(year, match[3], match[4], shown)))

@@ -15,7 +15,7 @@ _FOREIGN_PASSPORT = re.compile(r"[A-Z]{1,2}\d{6,8}")
 # 往来内地通行证 of Hong Kong and Macao, and of Taiwan; the permanent residence card of foreigners.
 _OTHER_PAPERS = re.compile(r"[HMC]\d{8}(?:\d{2})?|\d{8}|[A-Z]{3}\d{12}|9\d{17}")
 _LABEL = re.compile(
-    r"^(?P<label>[\u4e00-\u9fff（）()]{2,14}?)(?:号码?|证号)?[:：\s]*(?P<number>[0-9A-Za-z*×Xx（）()\-\s]+)$"
+    r"^(?P<label>[\u4e00-\u9fff（）()]{2,14}?)(?:号码?|证号)?[:：\s]*(?P<number>[0-9A-Za-z*×][0-9A-Za-z*×（）()\-\s]*)$"
 )
 _WORDS = (
     ("护照", IdType.PASSPORT),
@@ -60,7 +60,11 @@ def labelled_number(text: str) -> tuple[str, str]:
     """Return the words before a number and the number: 护照E12345678."""
     found = _LABEL.match(text.strip())
     if found:
-        return found["label"], tidy_number(found["number"])
+        number = found["number"]
+        # 护照（E12345678）, and not A123456(7).
+        if not re.search("[(（]", number):
+            number = number.rstrip(")） ")
+        return found["label"].strip("（）()"), tidy_number(number)
     return "", tidy_number(text)
 
 

@@ -32,7 +32,7 @@ def number_of(text: str, pattern: str) -> Number | None:
     """Return year and serial of a number by the office's pattern or a usual one, else None."""
     plain = plain_number(text)
     match = _by_pattern(pattern).fullmatch(plain)
-    if match is not None:
+    if match is not None and int(match["serial"]):
         series = plain_number(pattern.partition("{年}")[0])
         return Number(int(match["year"]), int(match["serial"]), series.strip(_AROUND_YEAR))
     for general in _GENERAL:

@@ -45,7 +45,7 @@ _JOINTLY = re.compile(
 _LATIN_NAME = re.compile(rf"[A-Za-zÀ-ž]+(?:[\s,{_DOTS}'-]+[A-Za-zÀ-ž.]+)*")
 _LABEL = re.compile(r"^(?:申请人|姓名|申请单位|单位|申请者)(?:姓名|名称)?[:：]\s*")
 _AND_OTHERS = re.compile(
-    r"^(?P<name>.+?)等(?P<count>共?[\d一二三四五六七八九十两]+[人户名位]|人)?$"
+    r"^(?P<name>.+?)等(?P<count>共?[\d一二三四五六七八九十两]+[人户名位家]|人)?$"
 )
 _POLITE = re.compile(rf"^([{_HAN}]{{2,4}})(?:先生|女士|同志|小姐)$")
 _BRACKET = re.compile(r"[(（【\[〔]([^()（）【】\[\]〔〕]*)[)）】\]〕]")
@@ -55,6 +55,8 @@ _PARTS = re.compile(
 _SEX_OR_AGE = re.compile(
     r"^(?:[男女](?:性)?|\d{1,3}岁|[男女][,，、]?\d{1,3}岁|汉族|.族|已故|公民|自然人|个人|本人)$"
 )
+# What a clerk notes beside a name: nobody is called 待核 or 已补.
+_REMARK = re.compile("^(?:[待已未暂见].{1,3}|不详|不明|另案)$")
 _ADDRESS = re.compile(r"(?:省|市|区|县|镇|乡|村|街|路|号|室|栋|幢|小区|大厦)")
 
 
@@ -243,6 +245,8 @@ def _place(part: str, found: NamedPeople) -> None:
             found.notes.append(f"等{match['count'] or ''}")
     if not found.name:
         found.name = part
+    elif _REMARK.match(part):
+        found.notes.append(part)
     elif _is_person(part) and not (_BODY.search(part) and len(part) > 4):
         if _SEX_OR_AGE.match(part):
             found.notes.append(part)

@@ -60,6 +60,7 @@ class Book:
         self._numbers = numbers.Series(desk.store, SERIES)
         self._places: dict[str, str] = {}
         self._series: dict[tuple[int, int], str] = {}
+        self._taken_by: dict[tuple[int, int], str] = {}
         self._there: dict[str, Numbered] = {}
         self._at: dict[tuple[int, int], Numbered] = {}
         for one in bulk.numbered_requests(desk.store):
@@ -78,7 +79,8 @@ class Book:
         """Return why a number cannot be entered again; None where it can."""
         place = self._places.get(plain_number(entry.number))
         if place is None and self._is_same(number):
-            place = ""
+            # 2025-012 where another row has 依申请〔2025〕12号, or a request of the register.
+            place = self._taken_by.get((number.year, number.serial), "")
         if place is None:
             return None
         if place:
@@ -110,6 +112,7 @@ class Book:
         if at in self._series:
             return False
         self._series[at] = number.series
+        self._taken_by[at] = self._places[plain_number(entry.number)]
         # One no request bears was given before a copy was put back: this is its case again.
         if not self._numbers.is_taken(*at):
             self._numbers.take(*at)

@@ -59,7 +59,7 @@ def circulation_sheet(
         register_number=case.register_number,
         received_on=chinese_date(case.received_on),
         due_on=_day(case.due_on) or "暂停计算",
-        information_sought=case.information_sought,
+        information_sought=case.sought,
         sections=tuple(
             AskedSection(
                 section=f"{one.section}\n{one.handler}".strip(),
@@ -193,7 +193,7 @@ def routing_sheet(
         due_on=_day(case.due_on),
         applicant=case.applicants,
         received_on=chinese_date(case.received_on),
-        information_sought=case.information_sought,
+        information_sought=case.sought,
         document=document,
         proposal=proposal,
         levels=tuple(signed),
@@ -233,7 +233,7 @@ def section_form(
         dated=chinese_date(on),
         register_number=case.register_number,
         section=asked.section,
-        information_sought=case.corrected_sought or case.information_sought,
+        information_sought=case.sought,
         question=asked.question or "查找有关信息，提出能否公开的意见和理由",
         answer_by=_day(asked.answer_by) or "尽快",
         return_code=return_code,

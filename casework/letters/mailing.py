@@ -150,11 +150,12 @@ def service_mail(
     Where the document `decides` the request it names the channel for filing a reconsideration
     request on the internet, which must be offered then (复议法22②).
     """
+    named = f"{title}（{number}）" if number else title
     lines = [
         f"{case.addressed}：",
         "",
         f"{case.you}于{chinese_date(case.received_on)}向本机关提出的政府信息公开申请"
-        f"（编号：{case.register_number}），现以电子邮件送达{title}（{number}），请查收附件。",
+        f"（编号：{case.register_number}），现以电子邮件送达{named}，请查收附件。",
     ]
     if enclosures:
         lines += ["", "附件：", *(f"{at}．{name}" for at, name in enumerate(enclosures, start=1))]
@@ -173,4 +174,4 @@ def service_mail(
         office.name,
         chinese_date(on),
     ]
-    return MailText(case.email, f"{office.name}{title}（{number}）", "\n".join(lines))
+    return MailText(case.email, f"{office.name}{named}", "\n".join(lines))

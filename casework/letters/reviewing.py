@@ -48,7 +48,7 @@ def item_review_sheet(
         office=office.name,
         dated=chinese_date(on),
         register_number=case.register_number,
-        information_sought=case.information_sought,
+        information_sought=case.sought,
         items=tuple(
             ReviewLine(
                 content=one.content,
@@ -137,7 +137,7 @@ def conference_record(
         office=office.name,
         dated=chinese_date(on),
         register_number=case.register_number,
-        information_sought=case.information_sought,
+        information_sought=case.sought,
         place=place or SHORT_BLANK,
         chair=chair,
         matter=matter,

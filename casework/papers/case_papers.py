@@ -356,7 +356,7 @@ def _about_letter(facts: PaperFacts, offer: PaperOffer, letter: Document) -> Let
         document=letter.title,
         document_number=letter.number,
         addressee=whom,
-        place=where,
+        place=service.place or where,
         method=service.method.value if service.method else "",
         served_on=(service.received_on or service.sent_on) if service.method else None,
         substitute=_substitute(service),

@@ -45,6 +45,8 @@ def _words(step: Step, later_number: str, parties: Mapping[str, str]) -> str | N
     if said is None:
         return None
     words = said if isinstance(said, str) else said(step)
+    if words is None:
+        return None
     if step.kind in _OF_THIRD_PARTIES:
         return words.replace("第三方", parties.get(step.ref, "第三方"), 1)
     if step.kind in _OF_AGENCIES and step.ref:
@@ -86,6 +88,13 @@ def _served(step: Step, later_number: str) -> str:
     return f"送达答复{how}"
 
 
+def _made_anew(step: Step) -> str | None:
+    """Return that a letter which had left is void; of one that had not nobody outside knows."""
+    if not noted(step).replaced[2]:
+        return None
+    return f"重新制作此前发出的一份文书{_number(step)}，原来的一份作废"
+
+
 def _ended(step: Step) -> str:
     # A ledger or an older entry names no ground: then it was the applicant's own word.
     return (entered(step, Withdrawal).ground or EndGround.WITHDRAWN).value
@@ -97,7 +106,7 @@ def _ordered(step: Step) -> str:
     return f"{ordered_by(step).label}{f'以{decision}' if decision else ''}要求本机关{what}"
 
 
-_SAID: Mapping[StepKind, str | Callable[[Step], str]] = {
+_SAID: Mapping[StepKind, str | Callable[[Step], str | None]] = {
     StepKind.CONFIRMED: "与申请人确认收到申请",
     StepKind.CORRECTION_NOTICED: _numbered("发出补正告知书"),
     StepKind.CORRECTION_RECEIVED: "收到补正的申请",
@@ -114,6 +123,7 @@ _SAID: Mapping[StepKind, str | Callable[[Step], str]] = {
     StepKind.FEE_PAID: "申请人完成缴费",
     StepKind.REVIEWED: "完成公开审查和保密审查",
     StepKind.DECIDED: _decided,
+    StepKind.LETTER_REMADE: _made_anew,
     StepKind.UNDELIVERED: "邮件退回",
     StepKind.WITHDRAWN: _ended,
     StepKind.REPLY_ORDERED: _ordered,
@@ -138,7 +148,7 @@ def evidence_lines(file: CaseFile) -> str:
         offered = _PROVES.get(step.kind)
         if offered is not None:
             name, proves = offered
-            pieces.append(f"{name}{_number(step)}——{proves}")
+            pieces.append(f"{name}{_number(file.anew(step))}——{proves}")
     return "\n".join(dict.fromkeys(pieces))
 
 

@@ -54,10 +54,11 @@ def _earlier(file: CaseFile) -> str:
     )
     if decided is None:
         return "原答复"
-    number = noted(decided).number
+    stands = file.anew(decided)
+    number = noted(stands).number
     title = reply_title(decided)
     bracketed = f"（{number}）" if number else ""
-    return f"{chinese_date(decided.on)}作出的《{title}》{bracketed}"
+    return f"{chinese_date(stands.on)}作出的《{title}》{bracketed}"
 
 
 def reply_title(decided: Step) -> str:

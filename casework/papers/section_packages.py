@@ -70,7 +70,7 @@ def write_package(desk: Desk, request_id: int, name: str, folder: Path) -> Path:
         raise ClerkError(f"“{name}”没有待答复的事项，请先用“分办”分给科室。")
     secret = _secret(desk, makes=True)
     facts = case_facts(desk, file)
-    sought = without_persons(file, facts.corrected_sought or facts.information_sought)
+    sought = without_persons(file, facts.sought)
     paper = section_form(
         office_facts(desk),
         replace(facts, information_sought=sought, corrected_sought=""),
@@ -203,7 +203,7 @@ def _asked(desk: Desk, name: str, reading: SectionReading) -> tuple[CaseFile, Ci
     sent = {
         "申请编号": file.register_number,
         "承办科室": asked.section,
-        "申请公开的信息": facts.corrected_sought or facts.information_sought,
+        "申请公开的信息": facts.sought,
         "请答复的问题": asked.question,
     }
     for label, words in sent.items():

@@ -39,7 +39,9 @@ class Fit(NamedTuple):
     @property
     def _title(self) -> str:
         """The title in its brackets; those within it are single ones (GB/T 15834)."""
-        title = self.document.title
+        one = self.document
+        # A site may list a document with its number, which stands behind the title anyhow.
+        title = one.title.removesuffix(f"（{one.number}）") if one.number else one.title
         if _WHOLE_TITLE.fullmatch(title):
             return title
         return f"《{title.replace('《', '〈').replace('》', '〉')}》"

@@ -51,6 +51,8 @@ _REMARKS = re.compile(
 )
 _REMARK_KIND = re.compile(r"/(?:comments\w*|threadedComment|person|people|commentAuthors)$")
 _MOST_SHEET_ROWS = 60_000
+_MOST_COLUMNS = 200
+_LONGEST_CELL = 2000
 _ROW = re.compile(rb"<(?:\w+:)?row[ >]")
 
 
@@ -195,7 +197,7 @@ def table_as_sheet(source: Path, folder: Path) -> Path:
 
     from casework.reports.workbook import workbook
 
-    lines = decoded(source.read_bytes()).splitlines()
+    lines = decoded(source.read_bytes()).splitlines(keepends=True)
     if len(lines) > _MOST_SHEET_ROWS:
         raise ClerkError(f"表格超过{_MOST_SHEET_ROWS}行，请只留下要公开的部分，另存一份后再试。")
     separator = max(",\t;", key=lambda one: sum(line.count(one) for line in lines[:50]))
@@ -204,8 +206,21 @@ def table_as_sheet(source: Path, folder: Path) -> Path:
     with workbook(plain, work=folder) as book:
         sheet = book.add_worksheet()
         for row, values in enumerate(csv.reader(lines, delimiter=separator)):
-            for column, value in enumerate(values[:200]):
-                sheet.write_string(row, column, _printable(value)[:2000])
+            while values and not values[-1]:
+                values.pop()
+            # What would be missing on the pages is not left out unsaid.
+            if len(values) > _MOST_COLUMNS:
+                raise ClerkError(
+                    f"表格超过{_MOST_COLUMNS}列，请只留下要公开的部分，另存一份后再试。"
+                )
+            for column, value in enumerate(values):
+                text = _printable(value)
+                if len(text) > _LONGEST_CELL:
+                    raise ClerkError(
+                        f"表格第{row + 1}行有超过{_LONGEST_CELL}字的内容，在表格里印不完整，"
+                        "请把它另存为Word或者纯文本文件后再试。"
+                    )
+                sheet.write_string(row, column, text)
     return clean_office(plain, folder)
 
 

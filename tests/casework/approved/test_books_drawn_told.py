@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from casework.books import guidance
+import pytest
+
+from casework.books import guidance, guidance_files
 from casework.books.entering import entries
 from casework.books.guidance import GUIDANCE, closeness, from_case, guidance_words, questions_of
 from casework.books.guidance_files import cases_in, cases_in_lines, export_guidance, take_over
@@ -51,6 +53,29 @@ def test_printed_cases(approved) -> None:
                 yield from told([one], " ")
 
     approved("printed_cases", tell())
+
+
+def test_cases_at_every_limit(tmp_path: Path, monkeypatch) -> None:
+    days = "2023年1月2日收到，2024年5月6日办结，2023-12-31另有来信，2026.03.06补记，2026-03-07以后"
+    (one,) = cases_in_lines(["案例一：日期", f"基本案情：{days}", "典型意义：略"], "集", TODAY)
+    assert one.on == TODAY
+    (one,) = cases_in_lines(["案例一：日期", f"基本案情：{days[:22]}", "启示：略"], "集", TODAY)
+    assert one.on == date(2024, 5, 6)
+    for many in (80, 81):
+        lines = ["长" * many, "基本案情：甲", "典型意义：略"]
+        (one,) = cases_in_lines(lines, "集", TODAY)
+        assert one.name == ("长" * 80 if many == 80 else "集")
+    lines = [line for at in range(501) for line in (f"案例{at}：名", "案情：甲", "启示：略")]
+    assert len(cases_in_lines(lines, "集", TODAY)) == 500
+    path = tmp_path / "案例.txt"
+    path.write_text("案例一：名\n案情：甲\n启示：略", encoding="utf-8")
+    size = path.stat().st_size
+    monkeypatch.setattr(guidance_files, "_MOST_BYTES", size)
+    assert [one.name for one in cases_in(path, "2026-03-06")] == ["名"]
+    monkeypatch.setattr(guidance_files, "_MOST_BYTES", size - 1)
+    with pytest.raises(ClerkError) as refused:
+        cases_in(path, "2026-03-06")
+    assert str(refused.value) == "“案例.txt”超过20兆，不像案例材料，请分成几个文件再导入。"
 
 
 def tried(doing: Callable[..., Any], *asked: Any) -> Iterator[str]:

@@ -192,10 +192,9 @@ def _has(data: bytes, name: str) -> bool:
 
 
 def test_tables_and_texts_as_office_files(approved, tmp_path: Path, monkeypatch) -> None:
-    long = ",".join(str(at) for at in range(203)) + "\n" + "x" * 2003 + ",y\n"
     tables = {
         "comma": "a;b,c,d\n1,2;3,4\n", "tab": "a\tb,c\n\t\n", "semicolon": "a;b;c,d\n", "as many": "a,b;c\n", "late": "a\n" * 50 + "b;c;d;e\nf,g\n", "early": "a\n" * 49 + "b;c;d;e\nf,g,h\n",
-        "quoted": '"a,b",c\n"d""e",f\n', "signs": "a\x00\x1fb,c\x0bd\te\n", "long": long,
+        "quoted": '"a,b",c\n"d""e",f\n', "signs": "a\x00\x1fb,c\x0bd\te\n",
     }  # fmt: skip
     codes = {
         "utf-8": "甲".encode(), "marked": "\ufeff甲".encode(), "gb": "甲".encode("gb18030"), "le": "甲".encode("utf-16"), "be": b"\xfe\xff" + "甲".encode("utf-16-be"),

@@ -185,7 +185,7 @@ def test_enquiries(approved, desk: Desk, do: Do, clock: Clock) -> None:
         answered = Enquiry(question="申请表在哪里取", answer="窗口", on=TODAY, subject="表格")
         yield f"corrected {kept(desk, answered, 3)} {kept(desk, answered, 2)}"
         yield from listed(desk, ENQUIRIES)
-        spans = (span, (TODAY, TODAY), (TODAY - 9 * DAY, TODAY - DAY), (date(2026, 1, 1), date(2026, 1, 31)), (date(2025, 1, 1), date(2025, 12, 31)))  # fmt: skip
+        spans = (span, (TODAY, TODAY), (TODAY - 9 * DAY, TODAY - DAY), (date(2026, 1, 1), date(2026, 1, 31)), (date(2025, 1, 1), date(2025, 12, 31)), (date(2025, 12, 24), date(2026, 1, 2)))  # fmt: skip
         for first, last in spans:
             figures = enquiry_figures(desk, first, last)
             yield f"{first} {last}: {figures.total} {dict(figures.by_month)} {figures.by_subject} {dict(figures.by_state)}"

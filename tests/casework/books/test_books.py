@@ -8,6 +8,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from docx import Document
 
 from casework.acts import Done
 from casework.books.book import OfficeBook
@@ -209,6 +210,48 @@ def test_a_table_may_hold_commas_and_lines_in_a_cell(tmp_path: Path) -> None:
     # Between tabs nothing else parts cells, and one may be empty.
     rows = plan_in_text("更新   指南 | 目录 \t\t6月底", 2026)
     assert [(one.task, one.responsible) for one in rows.duties] == [("更新 指南 | 目录", "")]
+
+
+def plan_of(path: Path, *rows: tuple[str, ...]) -> Path:
+    document = Document()
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    document.save(str(path))
+    return path
+
+
+def test_a_plan_in_word_may_lie_under_other_lines(tmp_path: Path) -> None:
+    path, heads = tmp_path / "要点.docx", ("任务", "说明", "时限", "责任人")
+    for lines in (14, 15):
+        rows = [("略",) * 4] * lines + [heads, ("甲", "乙", "6月", "李文")]
+        if lines == 15:
+            with pytest.raises(ClerkError) as refused:
+                plan_in_file(plan_of(path, *rows), 2026)
+            assert str(refused.value) == (
+                "“要点.docx”里没有找到任务表，请确认表头有“任务”和“时限”两列，再导入。"
+            )
+        else:
+            (one,) = plan_in_file(plan_of(path, *rows), 2026).duties
+            assert (one.task, one.responsible, one.due_on, one.source) == (
+                "甲", "李文", date(2026, 6, 30), "要点",
+            )  # fmt: skip
+    # Nothing but a day that is not understood is told, and no refusal.
+    told = plan_in_file(plan_of(path, heads, ("甲", "乙", "尽快", ""), ("", "", "6月", "")), 2026)
+    assert told == ((), ("“甲”的时限“尽快”读不懂，请写成“6月30日”再导入。",))
+
+
+def test_five_hundred_duties_at_once_and_no_more() -> None:
+    lines = [f"第{at}项\t李文\t6月" for at in range(501)]
+    assert len(plan_in_text("\n".join(lines[:500]), 2026).duties) == 500
+    with pytest.raises(ClerkError, match="一次最多导入500项任务，请分几次导入。"):
+        plan_in_text("\n".join(lines), 2026)
+    # Each of two columns is what it is without a head; a third is who answers for it.
+    (one,) = plan_in_text("编发通报\t6月", 2026).duties
+    assert (one.task, one.responsible) == ("编发通报", "")
+    (left,) = plan_in_text("编发通报\t李文\t", 2026).left_out
+    assert "时限“空白”读不懂" in left
 
 
 def test_the_books_print(desk: Desk) -> None:

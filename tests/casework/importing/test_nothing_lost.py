@@ -222,3 +222,16 @@ def test_a_column_of_several_serves_for_what_no_other_has() -> None:
     entry = one(收到日期及方式="网上")
     assert entry.registration.channel is Channel.INTERNET
     assert entry.remark == ""
+
+
+def test_what_came_by_post_was_not_served() -> None:
+    entry = one(办理经过="3月5日邮寄收到，3月9日补正")
+    assert [step.kind for step in entry.course.steps] == [StepKind.CORRECTION_NOTICED]
+    assert days_of(one(办理经过="3月24日邮寄申请人"), StepKind.SERVED) == [date(2026, 3, 24)]
+
+
+def test_what_was_not_done_within_its_period_is_over() -> None:
+    days: Mapping[str, Cell] = {"答复日期": "2026.4.20", "补正告知日期": "2026.3.9"}
+    entry = one(答复类型="未在规定期限内补正", **days)
+    assert step(entry, StepKind.DECIDED).told == {"kind": "CORRECTION_LAPSED"}
+    assert one(答复类型="仍在期限内").course.steps == []

@@ -12,10 +12,11 @@ from casework.cases.projection import differences
 from casework.desk.desk import Desk
 from casework.pages.paper_check import altered_papers
 from casework.papers.document_check import document_findings
+from casework.papers.events import events_of, evidence_lines
 from casework.papers.issuing import file_of
 from casework.papers.services import services_of
 from casework.word import paragraphs
-from db import documents
+from db import documents, requests
 from rules.errors import ClerkError
 
 Do = Callable[..., Done]
@@ -191,3 +192,35 @@ def test_whatever_is_in_the_form_comes_along(desk: Desk, do: Do, asked: int) -> 
 def test_a_paper_of_no_step_is_not_among_them(desk: Desk, do: Do, asked: int) -> None:
     with pytest.raises(ClerkError, match="没有找到“呈批单”"):
         do("remake_letter", asked, "2026-03-12", ref="呈批单", reason="污损")
+
+
+def test_a_number_that_is_void_is_cited_no_more(desk: Desk, do: Do, asked: int) -> None:
+    do("decide", asked, "2026-03-10", kind="REFUSED_WORKING_PAPERS", reasons="讨论记录")
+    do("serve", asked, "2026-03-11", mail_number="1")
+    old = standing(desk, asked, "refusal")
+    do("returned", asked, "2026-03-16", reason="查无此人")
+    remake(desk, do, asked, "2026-03-17", reason="退回")
+    new = standing(desk, asked, "refusal")
+    assert new.number != old.number
+    assert requests.one(desk.store, asked).document_number == new.number
+    do("serve", asked, "2026-03-18", mail_number="2")
+    told = events_of(load(desk, asked))
+    assert any(one.startswith("2026年3月10日，作出《") and old.number in one for one in told)
+    assert f"2026年3月17日，重新制作此前发出的一份文书（{new.number}），原来的一份作废。" in told
+    evidence = evidence_lines(load(desk, asked))
+    assert f"答复书（{new.number}）——作出的答复及其理由" in evidence
+    assert old.number not in evidence
+    do("order_reply", asked, "2026-03-30", by="OFFICE", way="OWN", reason="依据有误")
+    do("decide", asked, "2026-04-01", kind="PROVIDED", provided="工作要点")
+    text = standing(desk, asked, "disclosure").text
+    assert "2026年3月17日作出的《" in text
+    assert f"》（{new.number}）" in text
+    assert list(differences(desk)) == []
+
+
+def test_a_number_that_passes_on_is_no_event(desk: Desk, do: Do, asked: int) -> None:
+    do("decide", asked, "2026-03-10", kind="PROVIDED", provided="工作要点")
+    number = standing(desk, asked, "disclosure").number
+    remake(desk, do, asked, "2026-03-10", reason="错字")
+    assert requests.one(desk.store, asked).document_number == number
+    assert not any("重新制作" in one for one in events_of(load(desk, asked)))

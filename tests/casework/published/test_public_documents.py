@@ -135,3 +135,10 @@ def test_a_title_within_a_title_stands_in_single_brackets(title: str, shown: str
     fit = Fit(PublicDocument(title, "青府办发〔2024〕4号", "", "http://x"), 1.0)
     assert fit.words == f"{shown}（青府办发〔2024〕4号） http://x"
     assert fit.access == f"{shown}（青府办发〔2024〕4号）已主动公开，可在http://x查阅"
+
+
+def test_a_number_in_the_title_is_not_told_twice() -> None:
+    number = "青府办发〔2024〕4号"
+    for title in (f"《工作要点》（{number}）", f"工作要点（{number}）", "工作要点"):
+        fit = Fit(PublicDocument(title, number, "", ""), 1.0)
+        assert fit.access == f"《工作要点》（{number}）已主动公开"

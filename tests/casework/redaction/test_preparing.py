@@ -143,3 +143,24 @@ def test_what_cannot_be_recognised_is_left_to_the_hand(tmp_path):
 
     answer = redact_file(tmp_path / "a.png", tmp_path / "out.pdf", recognise=recognise).as_json()
     assert "用手工标记遮盖" in answer["look_at"][0]
+
+
+def test_a_table_of_text_loses_nothing_unsaid(tmp_path):
+    source = tmp_path / "a.csv"
+
+    def cells(text: str) -> list[list[object]]:
+        source.write_text(text, encoding="utf-8", newline="")
+        book = openpyxl.load_workbook(io.BytesIO(table_as_sheet(source, tmp_path).read_bytes()))
+        return [[cell.value for cell in row] for row in book.active.iter_rows()]
+
+    # A line that ends within a cell is a line of the cell.
+    assert cells('姓名,住址\r\n林一帆,"梧桐里\n6号"\r\n') == [
+        ["姓名", "住址"],
+        ["林一帆", "梧桐里\n6号"],
+    ]
+    assert len(cells(",".join("甲" * 200) + ",,,\n")[0]) == 200
+    assert cells("长" * 2000 + ",乙\n") == [["长" * 2000, "乙"]]
+    with pytest.raises(ClerkError, match="表格超过200列，请只留下要公开的部分，另存一份后再试。"):
+        cells(",".join("甲" * 201))
+    with pytest.raises(ClerkError, match="表格第2行有超过2000字的内容，在表格里印不完整，"):
+        cells("甲,乙\n丙," + "长" * 2001)
