@@ -388,7 +388,7 @@ class _Settling:
         for entry in by_field.get(SIGNED_ON, ()):
             self.reading.signed_on = self.reading.signed_on or values.day_value(entry.value)
         day = self.reading.signed_on
-        if day and "arrived_on" not in self.reading.fields:
+        if "arrived_on" not in self.reading.fields:
             doubt = "是申请上写的日期，请核对收到的日期"
             self.reading.put("arrived_on", day, "落款日期", doubt)
 
