@@ -7,14 +7,24 @@ from casework.receipt.asking_verbs import asking_clause
 from casework.receipt.blocks import ReadCell, ReadRow
 from casework.receipt.choices_said import choice_named
 from casework.receipt.formulas import WEAK
+from casework.receipt.found_entries import LabelledEntry
 from casework.receipt.inline import Segment, segments_of
-from casework.receipt.label_words import CHOSEN, asked_by, section_of
+from casework.receipt.label_words import (
+    ASIDE,
+    CHOSEN,
+    AskedFor,
+    asked_by,
+    section_of,
+    without_ordinal,
+)
 from casework.receipt.marks import Options, has_marks
+from casework.receipt.values import is_person
 
 # 姓  名 is one label, printed as wide as those below it.
 _SPREAD = re.compile(
     r"(?<!\S)(姓|性|年|职|电|手|地|住|邮|传|单|用|日|名|证|国|民)\s+(名|别|龄|业|务|话|机|址|编|真|位|途|期|称|件|籍|族)(?=\s)"
 )
+_LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳])")
 _NUMBERED = frozenset(("id_number", "phone", "email", "postcode"))
 
 
@@ -55,6 +65,24 @@ def group_of(options: Options) -> str | None:
 def inner_labels(text: str) -> bool:
     """Tell whether later lines of a cell have labels of their own."""
     return any(segments_of(line, in_sought=False, weak=WEAK) for line in text.splitlines()[1:])
+
+
+def names_a_person(text: str) -> bool:
+    """Tell whether a line is 姓名：林一帆, and no item of what is sought: 1.姓名：…."""
+    first = next(iter(segments_of(text, in_sought=False, weak=WEAK)), None)
+    return (
+        first is not None
+        and (first.start, first.asked) == (0, AskedFor("applicant_name"))
+        and without_ordinal(text) == text
+        and is_person(first_sentence(first)[0])
+    )
+
+
+def goes_on_listing(last: LabelledEntry, text: str, order: int) -> bool:
+    """Tell whether a line goes on with the list that a remark right above it begins."""
+    is_next = last.order + last.value.count("\n") + 1 == order
+    is_list = last.asked.field == ASIDE and _LISTED.match(last.value) is not None
+    return is_next and is_list and _LISTED.match(text) is not None
 
 
 def opens_with_label(text: str) -> bool:

@@ -9,9 +9,11 @@ from casework.receipt.choices_said import choice_named
 from casework.receipt.cutting import (
     cells_by_blanks,
     first_sentence,
+    goes_on_listing,
     group_of,
     heads_over,
     inner_labels,
+    names_a_person,
     opens_with_label,
 )
 from casework.receipt.formulas import (
@@ -255,9 +257,8 @@ class _Flow:
             self._add(AskedFor(SIGNED_ON), "", text, cell)
             return
         opened = None if self._open is None else self.found.labelled[self._open]
-        in_sought = opened is not None and (
-            opened.asked.field in MULTI_LINE and not self._tells_who(text)
-        )
+        says_who = opened is not None and names_a_person(text) and not self._first(_WHO[0])
+        in_sought = opened is not None and opened.asked.field in MULTI_LINE and not says_who
         options = options_in(text)
         if options is not None and self._choice(options, text, cell):
             self._open = None
@@ -278,7 +279,7 @@ class _Flow:
         section = section_of(text)
         if section is not None and re.search(r"(?:信息|情况|栏|资料)[：:]?$", text):
             self._party, self._section, self._open = section, section, None
-        elif not self._go_on(text):
+        elif not self._go_on(text) and not self._is_listed_below(text):
             self._leave(cell)
 
     def _parted_by_blanks(self, text: str, cell: ReadCell) -> bool:
@@ -306,6 +307,14 @@ class _Flow:
         self.found.labelled[self._open] = replace(entry, value=joined)
         if entry.asked.field not in MULTI_LINE:
             self._open = None
+        return True
+
+    def _is_listed_below(self, text: str) -> bool:
+        """Add 2.户口本复印件 to 附件：1.身份证复印件 above it; tell whether it belonged there."""
+        last = self.found.labelled[-1] if self.found.labelled else None
+        if last is None or not goes_on_listing(last, text, self.order):
+            return False
+        self.found.labelled[-1] = replace(last, value=f"{last.value}\n{text}")
         return True
 
     def _segments(self, segments: Sequence[Segment], text: str, cell: ReadCell) -> None:
@@ -338,20 +347,12 @@ class _Flow:
             ):
                 self._open = len(self.found.labelled) - 1
 
-    def _tells_who(self, text: str) -> bool:
-        """Tell whether a line below what is sought says who asks, which no line said before."""
-        first = next(iter(segments_of(text, in_sought=False, weak=WEAK)), None)
-        return (
-            first is not None
-            and (first.start, first.asked) == (0, _WHO[0])
-            and without_ordinal(text) == text
-            and is_person(first_sentence(first)[0])
-            and not any(one.asked == _WHO[0] and one.value for one in self.found.labelled)
-        )
+    def _first(self, asked: AskedFor) -> LabelledEntry | None:
+        return next((one for one in self.found.labelled if one.asked == asked and one.value), None)
 
     def _is_another(self, segment: Segment) -> bool:
         """Tell whether a line about an applicant is about another than the first."""
-        first = next((one for one in self.found.labelled if one.asked == segment.asked), None)
+        first = self._first(segment.asked)
         if segment.asked != _WHO[0] or first is None or self.order - first.order > _NEAR:
             return False
         names = [name_value(text)[0].text for text in (first.value, segment.value)]
@@ -382,7 +383,7 @@ class _Flow:
         if own is None or own.field not in CHOSEN | {ASIDE}:
             lead, label = heading, ""
         before = segments_of(lead, in_sought=False, weak=WEAK)
-        if any(one.value and one.asked.field not in CHOSEN | {ASIDE} for one in before):
+        if any(one.value and (label or one.asked.field not in CHOSEN | {ASIDE}) for one in before):
             # 姓名：易某 （√）公民: the boxes stand behind something else.
             self._segments(before, lead, cell)
             heading = label

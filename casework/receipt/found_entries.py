@@ -1,10 +1,12 @@
 """What the rows of a document are told apart into: values beside labels, and other lines."""
 
+import re
 from dataclasses import dataclass, field
 
 from casework.receipt.blocks import PageArea
 from casework.receipt.label_words import AskedFor
 from casework.receipt.marks import Options
+from forms.labels import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,14 @@ class LabelledEntry:
     options: Options | None = None
     # It opens its line, rather than stand in a sentence about somebody.
     own_line: bool = True
+
+    @property
+    def source(self) -> str:
+        """Where it stood, as the clerk is told."""
+        label = re.sub(r"\s+", "", folded(self.label)).rstrip("：:")
+        if label:
+            return f"“{label[:16]}”栏"
+        return "落款" if self.options is None else "勾选处"
 
 
 @dataclass(frozen=True, slots=True)
