@@ -7,12 +7,11 @@ from casework.receipt.asking_verbs import asking_clause
 from casework.receipt.blocks import ReadCell, ReadRow
 from casework.receipt.choices_said import choice_named
 from casework.receipt.formulas import WEAK
-from casework.receipt.found_entries import LabelledEntry
+from casework.receipt.found_entries import WHO, LabelledEntry
 from casework.receipt.inline import Segment, segments_of
 from casework.receipt.label_words import (
     ASIDE,
     CHOSEN,
-    AskedFor,
     asked_by,
     section_of,
     without_ordinal,
@@ -72,7 +71,7 @@ def names_a_person(text: str) -> bool:
     first = next(iter(segments_of(text, in_sought=False, weak=WEAK)), None)
     return (
         first is not None
-        and (first.start, first.asked) == (0, AskedFor("applicant_name"))
+        and (first.start, first.asked) == (0, WHO[0])
         and without_ordinal(text) == text
         and is_person(first_sentence(first)[0])
     )
@@ -98,15 +97,28 @@ def heads_over(cells: Sequence[ReadCell], below: ReadRow) -> bool:
     """Tell whether a row is labels only, over a row of as many values."""
     if not below.in_table or len(below.cells) != len(cells) or len(cells) < 2:
         return False
-    filled = [cell.text for cell in cells if cell.text.strip()]
+    filled = [cell.text for cell in cells if cell.text.strip() and not _is_serial(cell.text)]
     has_values = any(cell.text.strip() for cell in below.cells)
     return (
         len(filled) > 1
         and all(asked_by(text) and "：" not in text.strip(" ：:") for text in filled)
         and has_values
         and not any(map(_is_no_value, cells, below.cells))
-        and not any(choice_named("id_type", text) for text in filled)
+        and not any(choice_named("id_type", text) and "号" not in text for text in filled)
     )
+
+
+def is_next_of(cells: Sequence[ReadCell], heads: Sequence[ReadCell]) -> bool:
+    """Tell whether a row is one more of those who ask together: 2 | 周敏 | … under 序号 | 姓名."""
+    if len(cells) != len(heads) or not _is_serial(heads[0].text):
+        return False
+    named = [asked_by(head.text) == WHO[0] for head in heads]
+    has_name = any(cell.text.strip() for cell, is_name in zip(cells, named, strict=True) if is_name)
+    return has_name and cells[0].text.strip().isdecimal()
+
+
+def _is_serial(text: str) -> bool:
+    return re.sub(r"\s", "", text) in ("序号", "编号", "号")
 
 
 def _is_no_value(head: ReadCell, cell: ReadCell) -> bool:
@@ -116,7 +128,9 @@ def _is_no_value(head: ReadCell, cell: ReadCell) -> bool:
         asked is not None and asked.field in CHOSEN and choice_named(asked.field, text)
     ):
         return False
-    return bool(asked_by(text) or has_marks(text) or section_of(text))
+    if has_marks(text):
+        return asked is None or asked.field not in CHOSEN | {ASIDE}
+    return bool(asked_by(text) or section_of(text))
 
 
 def cells_by_blanks(text: str) -> list[str]:

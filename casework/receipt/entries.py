@@ -13,6 +13,7 @@ from casework.receipt.cutting import (
     group_of,
     heads_over,
     inner_labels,
+    is_next_of,
     names_a_person,
     opens_with_label,
 )
@@ -24,7 +25,7 @@ from casework.receipt.formulas import (
     is_office_use,
     is_part_of_form,
 )
-from casework.receipt.found_entries import Entries, LabelledEntry, Loose
+from casework.receipt.found_entries import WHO, Entries, LabelledEntry, Loose
 from casework.receipt.inline import Segment, segments_of, without_agencys
 from casework.receipt.label_words import (
     ASIDE,
@@ -32,7 +33,6 @@ from casework.receipt.label_words import (
     CHOSEN,
     MULTI_LINE,
     NAME,
-    RECEIVED_ON,
     SIGNED_ON,
     AskedFor,
     Party,
@@ -44,20 +44,13 @@ from casework.receipt.label_words import (
 )
 from casework.receipt.marks import Options, has_marks, options_in
 from casework.receipt.values import is_nothing, is_person, name_value
+from casework.receipt.whose_lines import WhoseLines
 from forms.labels import plain_label
 
-# Under such a heading 名称 is a document's and nobody's name.
-_OF_INFORMATION = re.compile(r"(?:所需|所需的|申请公开的?|申请)(?:信息|内容)(?:情况|内容|描述)?$")
-_WHO = (AskedFor("applicant_name"), AskedFor("id_number"))
 # Who ask together are named one below the other; a name far below is a signature.
 _NEAR = 6
 _BLANK = re.compile(r"^[\s_＿—\-/／.．…]*$")
 _DIGITS = frozenset(("id_number", "phone", "postcode"))
-# Whoever's lines they stand in: these are of the request and of no party.
-_NOBODYS = frozenset(
-    (SIGNED_ON, RECEIVED_ON, "applicant_kind", "document_title", "document_number", "mail_number")
-)
-_LINE_NAMES = frozenset(("applicant_name", "agent_name", "guardian", "co_applicants", NAME))
 
 
 def entries_of(rows: Sequence[ReadRow]) -> Entries:
@@ -80,39 +73,21 @@ class _Flow:
     def __init__(self) -> None:
         self.found = Entries()
         self.order = 0
-        self._party: Party | None = None
-        # Whose lines a heading says they are, and whom the name in a row of a table is of.
-        self._section: Party | None = None
-        self._row: Party | None = None
+        self._whose = WhoseLines()
         self._open: int | None = None
         self._in_table = False
-        self._by_office = self._instructed = self._of_information = False
+        self._instructed = False
+        # The labels over a table of several who ask, and how many of them were taken in.
+        self._heads: tuple[ReadCell, ...] = ()
 
     def _add(self, asked: AskedFor, label: str, value: str, cell: ReadCell,
              options: Options | None = None, *, own_line: bool = True) -> None:  # fmt: skip
-        asked = self._whose(asked, label)
+        asked = self._whose.asked(asked, label)
         entry = LabelledEntry(
             asked, label.strip(), value, cell.place, cell.sureness, self.order, options,
             own_line and not self._in_table,
         )  # fmt: skip
         self.found.labelled.append(entry)
-
-    def _whose(self, asked: AskedFor, label: str) -> AskedFor:
-        """Return a label as what its section makes of it: 姓名 under 代理人 is the agent's."""
-        if self._of_information and plain_label(label) in ("名称", "信息名称", "标题"):
-            return AskedFor("document_title")
-        if self._by_office and asked.field not in (RECEIVED_ON, ASIDE):
-            return asked._replace(party=Party.OTHER)
-        party = self._row or self._party
-        if asked.party is not Party.APPLICANT or party is None or party is Party.APPLICANT:
-            return asked
-        if asked.field in MULTI_LINE or asked.field in CHOSEN - {"id_type"}:
-            if asked.field == "information_sought":
-                self._party = None
-            return asked
-        if plain_label(label).startswith("申请") or asked.field in _NOBODYS:
-            return asked
-        return name_of(party) if asked.field == "applicant_name" else asked._replace(party=party)
 
     # Tables
 
@@ -123,23 +98,32 @@ class _Flow:
         if not cells:
             return 1
         self._in_table = True
+        at, took = 0, 1
         if below is not None and heads_over(cells, below):
-            for cell, under in zip(cells, below.cells, strict=True):
-                asked = asked_by(cell.text)
-                if asked is not None:
-                    self._add(asked, cell.text, under.text, under)
-            self._in_table = False
-            return 2
-        head = plain_label(cells[0].text)
-        if _OF_INFORMATION.match(head):
-            self._of_information = True
-        elif section_of(cells[0].text) is not None or asked_by(cells[0].text) in _WHO:
-            self._of_information = False
-        at = 0
-        while at < len(cells):
-            at += self._cell(cells, at)
-        self._in_table, self._row = False, None
-        return 1
+            self._heads, took = cells, 2
+            self._under_heads(below.cells)
+        elif is_next_of(cells, self._heads):
+            self._under_heads(cells, Party.JOINT)
+        else:
+            self._heads = ()
+            self._whose.row(cells[0].text)
+            while at < len(cells):
+                at += self._cell(cells, at)
+            self._whose.row_ends()
+        self._in_table = False
+        return took
+
+    def _under_heads(self, cells: Sequence[ReadCell], party: Party | None = None) -> None:
+        """Take in a row under its labels, one of those who ask together by `party`."""
+        for head, cell in zip(self._heads, cells, strict=True):
+            asked = asked_by(head.text)
+            if asked is None:
+                continue
+            if party is not None:
+                asked = name_of(party) if asked == WHO[0] else asked._replace(party=party)
+            is_chosen = asked.field in CHOSEN | {ASIDE}
+            options = options_in(cell.text) if is_chosen else None
+            self._add(asked, head.text, cell.text, cell, options)
 
     def _cell(self, cells: Sequence[ReadCell], at: int) -> int:
         """Take in a cell, with the one beside it where it is a label; return how many it took."""
@@ -148,7 +132,7 @@ class _Flow:
         if not text:
             return 1
         if is_office_use(text):
-            self._by_office = True
+            self._whose.by_office = True
             return 1
         asked = None if has_marks(text) else asked_by(text)
         if asked is None and at + 1 < len(cells) and len(text) < 30:
@@ -160,7 +144,7 @@ class _Flow:
         following = cells[at + 1].text if at + 1 < len(cells) else ""
         section = section_of(text)
         if section is not None and (at == 0 or following) and "：" not in text:
-            self._party = self._section = section
+            self._whose.headed(section)
             return 1
         bare = not has_marks(text) and not re.search("[：:]", text) and len(plain_label(text)) <= 8
         heads = at == 0 and bare and bool(asked_by(following) or has_marks(following))
@@ -189,7 +173,7 @@ class _Flow:
             self._add(asked, label, "", cells[at])
             # 代理人 | 姓名 | 何清: it heads the row.
             if section_of(label) is not None:
-                self._row_of(asked, label)
+                self._whose.row_of(asked, label)
             return 0
         options = options_in(text)
         if options is not None and (asked.field in CHOSEN or asked.field == ASIDE):
@@ -211,14 +195,8 @@ class _Flow:
         self._add(asked, label, text, value)
         if not is_nothing(text):
             # 代理人 | 何清 | 电话 | 139…: what follows in the row is of whom it names.
-            self._row_of(self.found.labelled[-1].asked, label)
+            self._whose.row_of(self.found.labelled[-1].asked, label)
         return 1
-
-    def _row_of(self, asked: AskedFor, label: str) -> None:
-        if asked.field in _LINE_NAMES:
-            self._row = asked.party
-            if plain_label(label).startswith("申请"):
-                self._party = self._section = None
 
     def _lines_of_cell(self, cell: ReadCell) -> None:
         text = cell.text.strip("\n")
@@ -246,7 +224,7 @@ class _Flow:
             self._add(AskedFor(ASIDE), "填写说明", text, cell)
             return
         if is_office_use(text):
-            self._by_office, self._open = True, None
+            self._whose.by_office, self._open = True, None
             return
         if is_formula(text):
             self._open = None
@@ -257,7 +235,7 @@ class _Flow:
             self._add(AskedFor(SIGNED_ON), "", text, cell)
             return
         opened = None if self._open is None else self.found.labelled[self._open]
-        says_who = opened is not None and names_a_person(text) and not self._first(_WHO[0])
+        says_who = opened is not None and names_a_person(text) and not self._first(WHO[0])
         in_sought = opened is not None and opened.asked.field in MULTI_LINE and not says_who
         options = options_in(text)
         if options is not None and self._choice(options, text, cell):
@@ -271,14 +249,15 @@ class _Flow:
             return
         heading = asked_by(text.rstrip("：: "))
         if heading is not None and not (in_sought and plain_label(text) in WEAK):
-            heading = self._of_section(heading, text)
-            self._party_by(heading, text)
+            heading = self._whose.named(heading, text)
+            self._whose.by(heading, text)
             self._add(heading, text.rstrip("：: "), "", cell)
             self._open = len(self.found.labelled) - 1
             return
         section = section_of(text)
         if section is not None and re.search(r"(?:信息|情况|栏|资料)[：:]?$", text):
-            self._party, self._section, self._open = section, section, None
+            self._open = None
+            self._whose.headed(section)
         elif not self._go_on(text) and not self._is_listed_below(text):
             self._leave(cell)
 
@@ -320,15 +299,15 @@ class _Flow:
     def _segments(self, segments: Sequence[Segment], text: str, cell: ReadCell) -> None:
         lead = segments[0].lead.strip(" ，,；;。、\u3000")
         if re.search(r"本人|我[^们局]|申请人", lead):
-            self._party = None
+            self._whose.of_applicant()
         if without_ordinal(lead).strip() and not self._go_on(lead):
             self._leave(replace(cell, text=lead))
         self._open = None
         for at, segment in enumerate(segments):
-            segment = segment._replace(asked=self._of_section(segment.asked, segment.label))
+            segment = segment._replace(asked=self._whose.named(segment.asked, segment.label))
             if at == 0 and self._is_another(segment):
                 segment = segment._replace(asked=name_of(Party.JOINT))
-            self._party_by(segment.asked, segment.label, at_start=segment.start <= 6)
+            self._whose.by(segment.asked, segment.label, at_start=segment.start <= 6)
             options = options_in(segment.value)
             if segment.asked.field not in CHOSEN | {ASIDE, CHOICE}:
                 options = None
@@ -353,27 +332,10 @@ class _Flow:
     def _is_another(self, segment: Segment) -> bool:
         """Tell whether a line about an applicant is about another than the first."""
         first = self._first(segment.asked)
-        if segment.asked != _WHO[0] or first is None or self.order - first.order > _NEAR:
+        if segment.asked != WHO[0] or first is None or self.order - first.order > _NEAR:
             return False
         names = [name_value(text)[0].text for text in (first.value, segment.value)]
         return names[0] != names[1] and all(map(is_person, names))
-
-    def _of_section(self, asked: AskedFor, label: str) -> AskedFor:
-        """Return a name as its heading makes it: 姓名 below 代理人情况 is the agent's."""
-        section = self._section
-        if asked != _WHO[0] or section is None or section is Party.APPLICANT:
-            return asked
-        return asked if plain_label(label).startswith("申请") else name_of(section)
-
-    def _party_by(self, asked: AskedFor, label: str, *, at_start: bool = True) -> None:
-        if plain_label(label) in ("致", "呈", "主送"):
-            pass
-        elif asked.field in _LINE_NAMES and at_start:
-            self._party = asked.party
-            if asked == _WHO[0]:
-                self._section = None
-        elif asked.field in ("information_sought", "obtain_by", "media") and at_start:
-            self._party = self._section = None
 
     def _choice(self, options: Options, text: str, cell: ReadCell) -> bool:
         """Enter a group of boxes whose heading or options say what is chosen."""

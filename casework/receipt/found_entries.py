@@ -8,6 +8,9 @@ from casework.receipt.label_words import AskedFor
 from casework.receipt.marks import Options
 from forms.labels import folded
 
+# What tells one who asks from another.
+WHO = (AskedFor("applicant_name"), AskedFor("id_number"))
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledEntry:
