@@ -112,8 +112,9 @@ def deliver(_desk: Desk, file: CaseFile, form: Delivery) -> Plan:
 
     Raises `ClerkError` where no such letter is out.
     """
+    names = letter_names(file)
     for step in reversed(file.standing):
-        if step.kind in _DELIVERABLE and letter_name(step) == form.ref:
+        if names.get(step.id) == form.ref:
             return Plan(
                 on=form.on,
                 extra=plain(form),
@@ -123,10 +124,21 @@ def deliver(_desk: Desk, file: CaseFile, form: Delivery) -> Plan:
     raise ClerkError(f"没有找到“{form.ref}”这件已发出的文书，请从列表中选择。", None, "ref")
 
 
-def letter_name(step: Step) -> str:
-    """Return what the list of letters already out calls the letter of a step."""
-    whom = f"（{step.ref}）" if step.ref else ""
-    return f"{_DELIVERABLE[step.kind]}{whom}"
+def letter_names(file: CaseFile) -> dict[int, str]:
+    """Return what the list of letters already out calls the letter of each step, by its id.
+
+    Where one side was asked again the later letter bears a number: no two of them are alike.
+    """
+    found: dict[int, str] = {}
+    asked: list[str] = []
+    for step in file.standing:
+        if step.kind in _DELIVERABLE:
+            name = f"{_DELIVERABLE[step.kind]}（{step.ref}）" if step.ref else ""
+            asked.append(name)
+            again = asked.count(name)
+            numbered = name if again == 1 else f"{name}（{again}）"
+            found[step.id] = numbered if name else _DELIVERABLE[step.kind]
+    return found
 
 
 _DELIVERABLE = {
@@ -149,8 +161,9 @@ _OWN_PERIOD = {
 
 def undelivered_letters(file: CaseFile) -> Iterator[str]:
     """Yield the names of letters that are out and whose day of delivery is not known."""
+    names = letter_names(file)
     for place, step in enumerate(file.standing):
-        if step.kind not in _DELIVERABLE or step.delivered_on is not None:
+        if step.id not in names or step.delivered_on is not None:
             continue
         if step.kind is StepKind.SERVED and place < file.case.round_place:
             # A reply that was set aside is challenged no more.
@@ -162,7 +175,7 @@ def undelivered_letters(file: CaseFile) -> Iterator[str]:
         else:
             is_asked = file.case.closed_on is None
         if is_asked:
-            yield letter_name(step)
+            yield names[step.id]
 
 
 def extend(desk: Desk, file: CaseFile, form: Extension) -> Plan:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from casework.acts.act import Done
-from casework.acts.procedure import letter_name, undelivered_letters
+from casework.acts.procedure import letter_names, undelivered_letters
 from casework.acts.running import ACTS, perform
 from casework.cases.case_file import CaseFile, load
 from casework.desk.desk import Desk
@@ -103,8 +103,9 @@ def _enter_receipt(desk: Desk, one: Underway, learnt: Learnt, number: str) -> Do
     receipt: dict[str, Any] = {"how": how, told: learnt.told}
     file = load(desk, one.request_id)
     step = _step_of(file, one.service)
-    if step is not None and letter_name(step) in set(undelivered_letters(file)):
-        values = {"ref": letter_name(step), "on": learnt.received_on, **receipt}
+    name = "" if step is None else letter_names(file)[step.id]
+    if name in set(undelivered_letters(file)):
+        values = {"ref": name, "on": learnt.received_on, **receipt}
         return _perform(desk, "deliver", one.request_id, values)
     # A letter that sets no period running has its receipt told with its dispatch.
     service = one.service

@@ -115,7 +115,7 @@ def _solutions(
                 solutions.append(_Solution(chosen, _amount(left), weight))
                 continue
             solutions += _with_absent(chosen, left, weight, gaps)
-            solutions += _with_moves(chosen, left, weight, moves, 3 - size)
+            solutions += _with_moves(chosen, left, weight, moves)
             if size:
                 solutions.append(_Solution(chosen, _amount(left), weight))
     solutions.sort(key=lambda one: (-(one.weight - _COST_OF_LEFT * one.left), len(one.doubts)))
@@ -177,15 +177,11 @@ def _absent(left: Cells) -> list[Cells]:
 
 
 def _with_moves(
-    chosen: tuple[SuspectRow, ...],
-    left: Cells,
-    weight: float,
-    moves: Sequence[SuspectRow],
-    most: int,
+    chosen: tuple[SuspectRow, ...], left: Cells, weight: float, moves: Sequence[SuspectRow]
 ) -> Iterator[_Solution]:
     """Explain what is left by cases nothing speaks against but that would fit exactly."""
     for move in moves:
-        if _after(left, (move,)) == {} and most >= 1:
+        if not _after(left, (move,)):
             yield _Solution((*chosen, move), 0, weight + move.weight - _COST_OF_ONE)
 
 

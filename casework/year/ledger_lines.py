@@ -15,7 +15,9 @@ from casework.desk.desk import Desk
 from casework.desk.writing import writing
 from casework.pages import worklist
 from casework.reports.ledger import BY_NAME, USUAL, LedgerLine, chosen_columns, write_ledger
+from casework.year.year_report import ends_of
 from db import numbers, report_facts, requests, settings
+from db.report_facts import Happening
 from db.request_row import RequestRow
 from db.steps import StepRecord
 from forms.challenge import ReconsiderationReceived, Suit
@@ -76,15 +78,17 @@ def gaps_of_year(desk: Desk, year: int) -> Iterator[str]:
         for serial in numbers.given_back(desk.store, SERIES, year)
     ]
     first, last = date(year, 1, 1), date(year, 12, 31)
+    told: dict[str, str] = {}
     for row, records in report_facts.void_requests(desk.store, first, last):
         number = void_number(records)
         if number is None:
             continue
         if row.register_number or requests.by_number(desk.store, number.number) is None:
-            yield number.gap_words
-            free = [one for one in free if one != number.number]
+            # Given again and taken back again, a number is told by the last time.
+            told[number.number] = number.gap_words
+    yield from told.values()
     # Taken back before the step that does so noted the number.
-    for one in free:
+    for one in (number for number in free if number not in told):
         yield f"{one}：登记作废，{NumberFate.FREED.of_gap}。"
 
 
@@ -149,6 +153,8 @@ def ledger_line(desk: Desk, row: RequestRow, records: Iterable[StepRecord]) -> L
         outgoing_mail_number=service.mail_number if service else "",
         late_days=row.late_days,
         **_afterwards(last),
+        reconsideration=_challenges(case, StepKind.RECONSIDERED),
+        litigation=_challenges(case, StepKind.SUED),
         filed_on=row.filed_on,
         remark=_remark(last, row),
     )
@@ -260,18 +266,25 @@ def _afterwards(last: Last) -> dict[str, Any]:
     decision = _label(review.decision if review else None)
     filed = _entered(last, StepKind.FILED, Filing)
     return {
-        "reconsideration": _challenge(
-            last.get(StepKind.RECONSIDERED), last.get(StepKind.RECONSIDERATION_DECIDED)
-        ),
-        "litigation": _challenge(last.get(StepKind.SUED), last.get(StepKind.JUDGED)),
         "made_public": f"{decision}　{published_on or ''}".strip(),
         "file_number": filed.file_number if filed else "",
     }
 
 
-def _challenge(brought: Step | None, concluded: Step | None) -> str:
-    if brought is None:
-        return ""
+def _challenges(case: Case, kind: StepKind) -> str:
+    """Tell every reconsideration, or every suit, with what became of that one."""
+    steps = {step.id: step for step in case.steps}
+    happened = [
+        Happening(0, step.kind.word, "", None, None, 0, step.id, step.target) for step in case.steps
+    ]
+    return "；".join(
+        _challenge(steps[one.id], None if end is None else steps[end.id])
+        for one, end in ends_of(happened)
+        if one.kind == kind.word
+    )
+
+
+def _challenge(brought: Step, concluded: Step | None) -> str:
     if brought.kind is StepKind.SUED:
         number = entered(brought, Suit).case_number
     else:

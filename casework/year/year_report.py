@@ -109,7 +109,20 @@ def table_2_of(desk: Desk, year: int) -> Table2:
 
 
 def challenges_of(request_id: int, happened: Sequence[Happening]) -> Iterator[Challenge]:
-    """Yield the reconsiderations and suits over a request, each with what became of it.
+    """Yield the reconsiderations and suits over a request, each with what became of it."""
+    for one, end in ends_of(happened):
+        on = date.fromisoformat(one.on)
+        yield Challenge(
+            request_id,
+            _kind_of(one),
+            on,
+            None if end is None else max(date.fromisoformat(end.on), on),
+            None if end is None else Result[str(end.result)],
+        )
+
+
+def ends_of(happened: Sequence[Happening]) -> Iterator[tuple[Happening, Happening | None]]:
+    """Yield the reconsiderations and suits, each with its end or None while it is undecided.
 
     A decision ends the challenge it names, or the oldest that is open. First and second instance
     are one suit: an appeal opens it again, and the last judgment is its result.
@@ -132,15 +145,7 @@ def challenges_of(request_id: int, happened: Sequence[Happening]) -> Iterator[Ch
                 if which is not None:
                     del ended[which.id]
                     open_.append(which)
-        for one in begun:
-            on, end = date.fromisoformat(one.on), ended.get(one.id)
-            yield Challenge(
-                request_id,
-                _kind_of(one),
-                on,
-                None if end is None else max(date.fromisoformat(end.on), on),
-                None if end is None else Result[str(end.result)],
-            )
+        yield from ((one, ended.get(one.id)) for one in begun)
 
 
 def _named(end: Happening, open_: Sequence[Happening]) -> Happening | None:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from casework.acts import Done
+from casework.acts.procedure import undelivered_letters
 from casework.acts.receipts import Learnt, Underway, enter_learnt, underway
 from casework.cases.case_file import load
 from casework.cases.projection import differences
@@ -143,3 +144,21 @@ def test_what_the_applicant_received_is_not_what_the_third_party_did(
     assert asked_clock(desk, consulted) == (received_on, due_on)
     do("dispatch", consulted, "2026-03-18", ref=NOTE, method="BY_HAND")
     assert asked_clock(desk, consulted) == (received_on, due_on)
+
+
+def test_of_two_letters_to_one_side_each_has_its_own_receipt(desk: Desk, do: Do, clock) -> None:
+    request_id = registered(do, "林一帆")
+    for day, matter in (("2026-03-09", "合同"), ("2026-03-10", "名单")):
+        do("consult_third_party", request_id, day, ref="甲公司", content=matter)
+    letters = [f"征求第三方意见书（公开征〔2026〕{number}号）" for number in (1, 2)]
+    for ref in letters:
+        do("dispatch", request_id, "2026-03-11", ref=ref)
+    assert list(undelivered_letters(load(desk, request_id))) == [
+        "征求第三方意见书（甲公司）", "征求第三方意见书（甲公司）（2）",
+    ]  # fmt: skip
+    clock.day = date(2026, 3, 18)
+    for ref, day in zip(letters, ("3.13", "3.16"), strict=True):
+        (one,) = (one for one in underway(desk) if one.service.name == ref)
+        enter_learnt(desk, one, Learnt("", day))
+    received = [way(desk, request_id, ref) for ref in letters]
+    assert received == ["2026-03-13收到", "2026-03-16收到"]

@@ -111,5 +111,6 @@ def test_an_empty_register_has_its_heads(tmp_path):
     [(["用途"], "没有“用途”"), (["备注", "remark"], "选了两次"), ([], "至少要有一列")],
 )
 def test_columns_that_cannot_be_are_refused(names, words):
-    with pytest.raises(ClerkError, match=words):
+    with pytest.raises(ClerkError, match=words) as refused:
         chosen_columns(names)
+    assert refused.value.field == "columns"

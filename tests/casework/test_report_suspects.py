@@ -179,3 +179,49 @@ def test_a_difference_nothing_speaks_for_is_still_narrowed_down():
     assert found
     assert found[0].kind is DoubtKind.OUTCOME
     assert "共有39件" in found[0].sentence
+
+
+def test_of_two_rows_with_one_number_the_nearer_is_the_same_request():
+    """The nearer by days; another outcome weighs ten of them."""
+    mine = a_request(received_on=date(2025, 3, 5))
+    near = replace(mine, request_id=2, received_on=date(2025, 3, 14))
+    far = replace(mine, request_id=3, received_on=date(2025, 3, 15))
+    other = replace(mine, request_id=4, outcome_row=4)
+    for rows in ([near, far], [far, near], [other, near], [near, other]):
+        (found,) = ledger_suspects([mine], rows, YEAR)
+        assert (found.request_id, found.kind) == (None, DoubtKind.DUPLICATE)
+        assert found.sentence == (
+            "〔2025〕1号：台账里有，登记簿里没有（或者台账重复登记），请核对。"
+        )
+    (found,) = ledger_suspects([mine], [other], YEAR)
+    assert (found.request_id, found.kind) == (1, DoubtKind.OUTCOME)
+    assert len(ledger_suspects([mine] * 12, [], YEAR)) == 10
+
+
+def test_of_many_alike_those_at_the_edges_of_the_year_come_first():
+    days = [date(2025, 6, 1), date(2025, 1, 9), date(2025, 12, 20), date(2025, 3, 1)]
+    ledger = [
+        a_request(request_id=n, serial=n, matter=f"材料{n}", received_on=day, closed_on=day)
+        for n, day in enumerate(days, start=1)
+    ]
+    moved = [replace(ledger[0], outcome_row=3), *ledger[1:]]
+    found = suspects(ledger, table(moved), YEAR)
+    assert [one.request_id for one in found] == [2, 3, 4]
+    assert all("共有4件" in one.sentence for one in found)
+
+
+def test_a_day_45_days_from_its_neighbours_is_not_far():
+    near = [
+        a_request(request_id=n, serial=n, matter=f"材料{n}", received_on=date(2025, 12, 1), **OPEN)
+        for n in range(2, 7)
+    ]
+    told = {
+        day: [one.sentence for one in doubts([a_request(received_on=day, **OPEN), *near], 2026)]
+        for day in (date(2026, 1, 15), date(2026, 1, 16))
+    }
+    assert list(told.values()) == [
+        [],
+        [
+            "〔2025〕1号：登记的收到日期2026-01-16与前后编号的日期（2025-12-01前后）不相连，请核对收到日期。"
+        ],
+    ]

@@ -28,7 +28,7 @@ from tests.casework.approved.office_files import workbook_lines
 from tests.casework.approved.plain import short
 from tests.casework.approved.test_years_drawn_told import register
 
-_NOT_TOLD = ("sheetData", "cols", "mergeCells")
+_NOT_TOLD = ("sheetData", "mergeCells")
 
 
 def flat(element: etree._Element) -> str:
@@ -36,7 +36,7 @@ def flat(element: etree._Element) -> str:
     said = []
     for one in element.iter(tag=etree.Element):
         values = ",".join(f"{etree.QName(name).localname}={value}" for name, value in one.items())
-        said.append(f"{etree.QName(one).localname}{f'({values})' if values else ''}{(one.text or '').strip()}")  # fmt: skip
+        said.append(f"{etree.QName(one).localname}{f'({values})' if values else ''}{(one.text or '').strip()}{(one.tail or '').strip()}")  # fmt: skip
     return " ".join(said)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from casework.acts import ACTS, Done, offers, register_split, take_back, undo, undone_values
 from casework.acts.undoing import undo_split
 from casework.cases.case_file import load
+from casework.cases.recount import moved
 from casework.desk.desk import Desk
 from casework.pages.register_check import problems
 from casework.papers.handing_out import hand_out
@@ -37,6 +38,8 @@ def left_of(desk: Desk, request_id: int) -> Iterator[str]:
     for one in documents_of(desk, request_id):
         yield f"   {one.title} {one.number} {one.status} {ways.get(one.id, '')}".rstrip()
     yield f"   offered: {' '.join(one.act.name for one in offers(file)[:6])}"
+    # What the list was brought up to in one go says the same.
+    assert moved(desk) == []
     next_ = [f"{word}{numbers.peek(desk.store, word, 2026)}" for word in SERIES]
     yield f"   next: {' '.join(next_)}"
 

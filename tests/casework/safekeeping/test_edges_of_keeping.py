@@ -15,6 +15,7 @@ from casework.safekeeping.numbers_on_papers import _numbers_in, _pattern, texts_
 from casework.safekeeping.rehearsing import is_rehearsal_due, note_rehearsal, rehearse
 from db import keys, settings
 from rules.errors import ClerkError
+from rules.people import OfficePart, User
 from tests.casework.docx_samples import docx, p
 
 NOON = datetime(2026, 3, 6, 12)  # noqa: DTZ001 - the office's own clock
@@ -57,6 +58,15 @@ def test_a_rehearsal_is_due_after_thirty_days_or_one_that_failed(desk: Desk, clo
     ):
         settings.put(desk.store, "copy_rehearsed", spoilt)
         assert is_rehearsal_due(desk)
+
+
+def test_whoever_sits_here_may_note_a_rehearsal(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = User("沈默", frozenset({OfficePart.READER}))
+    monkeypatch.setattr(type(desk), "user", property(lambda _: reader))
+    note_rehearsal(desk, is_sound=True)
+    assert not is_rehearsal_due(desk)
 
 
 def test_a_rehearsal_says_how_far_it_is(desk: Desk) -> None:
@@ -122,6 +132,11 @@ def test_what_a_conversion_left_is_overwritten_and_removed(tmp_path: Path) -> No
     wipe_aside(register)
     assert not aside.exists()
     assert seen.read_bytes() == bytes(1_600_000)
+    aside.write_bytes(b"y")
+    seen.unlink()
+    os.link(aside, seen)
+    wipe_aside(register)
+    assert seen.read_bytes() == bytes(1)
     # The register itself gone, what is aside goes all the same: the sealed one is elsewhere.
     register.unlink()
     aside.write_bytes(b"x")

@@ -33,3 +33,11 @@ def test_an_export_goes_into_no_folder_that_holds_something(desk: Desk, tmp_path
     (tmp_path / "导出" / "别的.txt").touch()
     with pytest.raises(ClerkError, match="已有文件"):
         export(desk, tmp_path / "导出")
+
+
+def test_where_nothing_can_be_written_the_place_is_named(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "导出").write_bytes(b"a file")
+    with pytest.raises(ClerkError) as refused:
+        export(desk, tmp_path / "导出")
+    assert refused.value.message.startswith(f"不能导出到“{tmp_path / '导出'}”（")
+    assert (tmp_path / "导出").read_bytes() == b"a file"

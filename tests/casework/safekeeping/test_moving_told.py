@@ -52,10 +52,10 @@ def there(register: Path) -> list[str]:
     )
 
 
-def last_notes(path: Path) -> str:
+def last_notes(path: Path) -> tuple[dict[str, object], ...]:
     with open_store(path, read_only=True) as store:
         last = history.latest(store)
-        return "" if last is None else str(last.notes)
+        return () if last is None else last.notes
 
 
 class Heard:
@@ -101,9 +101,13 @@ def test_with_its_papers_to_a_server_and_back_under_another_name(
     assert there(register) == sorted(
         ["登记簿.djs", *(one.replace("登记簿", f"登记簿 已移走 {STAMPED}", 1) for one in before)]
     )
-    assert "moved_here" in last_notes(shared)
-    assert "登记簿.djb" in last_notes(shared)
-    assert "moved_away" in last_notes(register.with_name(f"登记簿 已移走 {STAMPED}.djb"))
+    moved = {"note": "moved"}
+    assert last_notes(shared) == (
+        {"note": "moved_here", "from": "登记簿.djb", "anchor": anchor}, moved,
+    )  # fmt: skip
+    assert last_notes(register.with_name(f"登记簿 已移走 {STAMPED}.djb")) == (
+        {"note": "moved_away", "to": "登记簿.djs", "anchor": anchor}, moved,
+    )  # fmt: skip
 
     heard = Heard()
     said = move_register(shared, str(register.with_name("回来.djb")), clock, told=heard)

@@ -18,7 +18,7 @@ from casework.safekeeping.moving import move_register
 from casework.safekeeping.paper_place import are_in_database, keep_in_database, keep_in_folder
 from casework.safekeeping.restoring import kept_of, put_back, the_copy
 from casework.word import paragraphs
-from db import documents, settings
+from db import documents, history, settings
 from db.beside import Beside
 from db.server import login, papers
 from rules.errors import ClerkError
@@ -248,6 +248,12 @@ def test_a_second_copy_brings_out_what_the_first_has_not(
     assert [Path(name).suffix for name in letters] == [".png"]
 
 
+def noted(desk: Desk) -> tuple[dict[str, object], ...]:
+    """Return what the last entry of the history says."""
+    last = history.latest(desk.store)
+    return () if last is None else last.notes
+
+
 def test_they_go_to_a_folder_and_back_with_the_register_in_use(
     at: Seat, shared: Path, tmp_path: Path
 ) -> None:
@@ -255,8 +261,14 @@ def test_they_go_to_a_folder_and_back_with_the_register_in_use(
     content = letter(desk).read_bytes()
     heard: list[tuple[int, str]] = []
     said = keep_in_folder(desk, lambda *words: heard.append(words))
-    assert "逐份核对一致" in said[0]
-    assert heard
+    assert said == [
+        f"文书、附件和模板4份已取到“{shared.parent}”，逐份核对一致。请让各台电脑都能读写这个文件夹。"
+    ]
+    assert noted(desk) == (
+        {"note": "papers_kept", "place": "folder", "count": 4},
+        {"note": "papers_moved"},
+    )
+    assert [far for far, _ in heard] == [0, 12, 25, 37]
     assert not are_in_database(desk)
     assert letter(desk).is_relative_to(Beside(shared).letters)
     # Nothing of it stays where it was brought out to.
@@ -264,8 +276,19 @@ def test_they_go_to_a_folder_and_back_with_the_register_in_use(
     assert list(problems(desk)) == []
     with pytest.raises(ClerkError, match="已经在文件夹里"):
         keep_in_folder(desk)
-    said = keep_in_database(desk)
-    assert "改名为“登记簿 文书 已存进数据库" in said[1]
+    heard.clear()
+    said = keep_in_database(desk, lambda *words: heard.append(words))
+    stamp = f"{desk.clock():%Y-%m-%d %H%M}"
+    assert said == [
+        "文书、附件和模板4份已存进数据库，逐份核对一致；以后打开时取到本机。",
+        f"原来的文件夹改名为“登记簿 文书 已存进数据库 {stamp}”保留。",
+        f"原来的文件夹改名为“登记簿 模板 已存进数据库 {stamp}”保留。",
+    ]
+    assert noted(desk) == (
+        {"note": "papers_kept", "place": "database", "count": 4},
+        {"note": "papers_moved"},
+    )
+    assert heard == [(far, "正在把文书存进数据库") for far in (0, 25, 50, 75)]
     assert are_in_database(desk)
     assert letter(desk).read_bytes() == content
     assert list(problems(desk)) == []

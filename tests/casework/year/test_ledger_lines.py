@@ -1,9 +1,16 @@
 import pytest
 from openpyxl import load_workbook
 
+from casework.acts import undo
 from casework.reports.ledger import USUAL
 from casework.year import ledger_lines
-from casework.year.ledger_lines import choose_columns, columns_of, export_year, lines_of_year
+from casework.year.ledger_lines import (
+    choose_columns,
+    columns_of,
+    export_year,
+    gaps_of_year,
+    lines_of_year,
+)
 from rules.errors import ClerkError
 
 
@@ -44,6 +51,35 @@ def test_a_withdrawal_is_told_in_the_remark(desk, do, registered):
     do("withdraw", registered, "2026-03-10")
     (line,) = lines_of_year(desk, 2026)
     assert line.remark == "2026-03-10撤回申请"
+
+
+def test_each_challenge_is_told_with_its_own_end(desk, do, registered):
+    do("decide", registered, "2026-03-11", kind="REFUSED_WORKING_PAPERS", reasons="讨论记录")
+    do("serve", registered, "2026-03-12")
+    do("receive_reconsideration", registered, "2026-04-01", body="区政府", case_number="复1号")
+    do("decide_reconsideration", registered, "2026-05-08", result="CORRECTED")
+    do("receive_reconsideration", registered, "2026-05-20", body="市政府", over="OTHER")
+    do("sue", registered, "2026-06-01", stage="AFTER_RECONSIDERATION", court="区法院")
+    do("judge", registered, "2026-08-03", result="UPHELD")
+    (line,) = lines_of_year(desk, 2026)
+    assert line.reconsideration == (
+        "2026-04-01，区政府，复1号，结果纠正，2026-05-08；2026-05-20，市政府，尚未审结"
+    )
+    assert line.litigation == "2026-06-01，区法院，结果维持，2026-08-03"
+    # An appeal opens the suit again, as table 4 counts it.
+    do("appeal", registered, "2026-08-10", court="市中级人民法院")
+    (line,) = lines_of_year(desk, 2026)
+    assert line.litigation == "2026-06-01，区法院，尚未审结"
+
+
+def test_a_number_taken_back_twice_is_told_once(desk, do, registered):
+    for day in ("2026-03-09", "2026-03-10"):
+        done = do("register", None, day, applicant_name="误登", information_sought="误登")
+        undo(desk, done.request_id, done.step_id)
+    (gap,) = gaps_of_year(desk, 2026)
+    assert gap == (
+        "依申请〔2026〕2号：登记作废（2026年3月10日（周二），周敏，录入有误），编号收回，还没有再用。"
+    )
 
 
 def test_another_year_has_lines_of_its_own(desk, registered):
