@@ -117,10 +117,10 @@ def test_an_office_with_a_case_in_each_state(
                 yield f" {who_is(desk, request_id)}: {row.due_words}{row.unsure} {row.urgency.name} | {row.state_words} | {row.applicant_kind} | {row.outcome}"
             board = day_board.day_board(desk)
             yield f" {board.sentence} | {board.later} | {[str(one.number) for one in board.load]}"
-            for one in board.days:
-                yield f" {one.title} {one.note} {one.tone}"
-                for line in one.lines:
-                    yield f"   {line.kind} {line.number} {line.who} {line.note} {line.chip} [{line.act_label}] {line.spoken}"
+            for shown in board.days:
+                yield f" {shown.title} {shown.note} {shown.tone}"
+                for entry in shown.lines:
+                    yield f"   {entry.kind} {entry.number} {entry.who} {entry.note} {entry.chip} [{entry.act_label}] {entry.spoken}"
         clock.day = date(2026, 3, 26)
         for days in range(12):
             day = clock.day + timedelta(days=days)
