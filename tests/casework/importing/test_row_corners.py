@@ -25,7 +25,7 @@ def test_two_ticks_of_one_choice_are_refused() -> None:
     (both, single), walk = entries(*rows)
     assert both is None
     assert walk.problems == [
-        "《台账》第2行“部分公开”：同一行勾了“予以公开”和“部分公开”，请只留一个后重新导入。"
+        "《台账》第2行“予以公开”：同一行勾了“予以公开”和“部分公开”，请只留一个后重新导入。"
     ]
     assert single is not None
     assert single.course.closing_words() == "部分公开"
