@@ -78,7 +78,7 @@ def test_rows_without_a_course_are_each_named(desk: Desk, do: Do) -> None:
     ]
     assert [one[:11] for one in said if "号没有" not in one] == [
         "依申请〔2026〕1号",
-        "依申请〔2026〕9号",
+        "依申请〔2026〕2号",
     ]
 
 
