@@ -75,8 +75,8 @@ def test_what_due_answers(approved) -> None:
             {"from": "2026-03-06", "working_days": 0},
             {**CASE, "calendar_known_until": "2026-03-10"},
         ):
-            answer = due_line(given)
-            yield f"{given}: { {key: value for key, value in answer.items() if not isinstance(value, list)} }"
+            counted = due_line(given)
+            yield f"{given}: { {key: value for key, value in counted.items() if not isinstance(value, list)} }"
 
     approved("due_answered", tell())
 

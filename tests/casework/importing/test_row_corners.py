@@ -10,18 +10,21 @@ import pytest
 from casework.importing.far_cells import TooLargeError, without_far_cells
 from casework.importing.left_out import Left
 from casework.importing.preview import ImportOutcome
-from casework.importing.sheets import open_ledger
+from casework.importing.sheets import Cell, open_ledger
 from rules.errors import ClerkError
 from rules.receipt import Channel
 from rules.steps import StepKind
 from tests.casework.importing.ledger_samples import write
 from tests.casework.importing.test_nothing_lost import BASE, TODAY, days_of, entries, one
 
-TICKS = {"予以公开": "", "部分公开": "", "答复日期": date(2026, 3, 20)}
+TICKS: dict[str, Cell] = {"予以公开": "", "部分公开": "", "答复日期": date(2026, 3, 20)}
 
 
 def test_two_ticks_of_one_choice_are_refused() -> None:
-    rows = [{**BASE, **TICKS, "予以公开": "√", "部分公开": "√"}, {**BASE, **TICKS, "部分公开": "√"}]
+    rows: list[dict[str, Cell]] = [
+        {**BASE, **TICKS, "予以公开": "√", "部分公开": "√"},
+        {**BASE, **TICKS, "部分公开": "√"},
+    ]
     (both, single), walk = entries(*rows)
     assert both is None
     assert walk.problems == [
