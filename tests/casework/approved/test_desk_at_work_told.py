@@ -236,7 +236,9 @@ def test_the_office_is_asked_and_its_people(approved, desk: Desk, clock: Clock, 
             yield f"{who} {first}–{last}: {tried(lambda *asked: keep_absence(desk, AbsenceForm(who=asked[0], stand_in=asked[1], first_on=date(2026, 3, asked[2]), last_on=date(2026, 3, asked[3]))), who, instead, first, last)}"
         office = people_of(desk)
         yield f"{[one.name for one in office.playing(OfficePart.CLERK, OfficePart.LEADER)]} {office.phone_of('李文')!r} {office.phone_of('x')!r} {office.name_of(0)!r} {office.section_of(office.everybody[2])!r}"
-        retire_person(desk, office.everybody[1].id)
+        for day in (6, 11, 12):
+            clock.day = date(2026, 3, day)
+            yield f"{day}: {tried(retire_person, desk, office.everybody[1].id)}"
         yield from told(people_of(desk))
 
     approved("office_asked_of", tell())
