@@ -51,7 +51,7 @@ _WORDS: dict[str, tuple[tuple[Enum, str], ...]] = {
         (Applicant.RESEARCH_BODY, "科研"),
         (Applicant.CHARITY, "公益"),
         (Applicant.LEGAL_SERVICES, "法律服务|律师"),
-        (Applicant.OTHER_BODY, "其[他它]"),
+        (Applicant.OTHER_BODY, "其[他它](?!组织)"),
     ),
 }  # fmt: skip
 _PATTERNS = {

@@ -7,14 +7,23 @@ from casework.receipt.asking_verbs import asking_clause
 from casework.receipt.blocks import ReadCell, ReadRow
 from casework.receipt.choices_said import choice_named
 from casework.receipt.formulas import WEAK
+from casework.receipt.found_entries import WHO, LabelledEntry
 from casework.receipt.inline import Segment, segments_of
-from casework.receipt.label_words import CHOSEN, asked_by, section_of
+from casework.receipt.label_words import (
+    ASIDE,
+    CHOSEN,
+    asked_by,
+    section_of,
+    without_ordinal,
+)
 from casework.receipt.marks import Options, has_marks
+from casework.receipt.values import is_person
 
 # 姓  名 is one label, printed as wide as those below it.
 _SPREAD = re.compile(
     r"(?<!\S)(姓|性|年|职|电|手|地|住|邮|传|单|用|日|名|证|国|民)\s+(名|别|龄|业|务|话|机|址|编|真|位|途|期|称|件|籍|族)(?=\s)"
 )
+_LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳])")
 _NUMBERED = frozenset(("id_number", "phone", "email", "postcode"))
 
 
@@ -57,6 +66,24 @@ def inner_labels(text: str) -> bool:
     return any(segments_of(line, in_sought=False, weak=WEAK) for line in text.splitlines()[1:])
 
 
+def names_a_person(text: str) -> bool:
+    """Tell whether a line is 姓名：林一帆, and no item of what is sought: 1.姓名：…."""
+    first = next(iter(segments_of(text, in_sought=False, weak=WEAK)), None)
+    return (
+        first is not None
+        and (first.start, first.asked) == (0, WHO[0])
+        and without_ordinal(text) == text
+        and is_person(first_sentence(first)[0])
+    )
+
+
+def goes_on_listing(last: LabelledEntry, text: str, order: int) -> bool:
+    """Tell whether a line goes on with the list that a remark right above it begins."""
+    is_next = last.order + last.value.count("\n") + 1 == order
+    is_list = last.asked.field == ASIDE and _LISTED.match(last.value) is not None
+    return is_next and is_list and _LISTED.match(text) is not None
+
+
 def opens_with_label(text: str) -> bool:
     """Tell whether what is sought is itself a small form: 文件名称：… 文号：…."""
     first = next(iter(text.splitlines()), "")
@@ -70,15 +97,28 @@ def heads_over(cells: Sequence[ReadCell], below: ReadRow) -> bool:
     """Tell whether a row is labels only, over a row of as many values."""
     if not below.in_table or len(below.cells) != len(cells) or len(cells) < 2:
         return False
-    filled = [cell.text for cell in cells if cell.text.strip()]
+    filled = [cell.text for cell in cells if cell.text.strip() and not _is_serial(cell.text)]
     has_values = any(cell.text.strip() for cell in below.cells)
     return (
         len(filled) > 1
         and all(asked_by(text) and "：" not in text.strip(" ：:") for text in filled)
         and has_values
         and not any(map(_is_no_value, cells, below.cells))
-        and not any(choice_named("id_type", text) for text in filled)
+        and not any(choice_named("id_type", text) and "号" not in text for text in filled)
     )
+
+
+def is_next_of(cells: Sequence[ReadCell], heads: Sequence[ReadCell]) -> bool:
+    """Tell whether a row is one more of those who ask together: 2 | 周敏 | … under 序号 | 姓名."""
+    if len(cells) != len(heads) or not _is_serial(heads[0].text):
+        return False
+    named = [asked_by(head.text) == WHO[0] for head in heads]
+    has_name = any(cell.text.strip() for cell, is_name in zip(cells, named, strict=True) if is_name)
+    return has_name and cells[0].text.strip().isdecimal()
+
+
+def _is_serial(text: str) -> bool:
+    return re.sub(r"\s", "", text) in ("序号", "编号", "号")
 
 
 def _is_no_value(head: ReadCell, cell: ReadCell) -> bool:
@@ -88,7 +128,9 @@ def _is_no_value(head: ReadCell, cell: ReadCell) -> bool:
         asked is not None and asked.field in CHOSEN and choice_named(asked.field, text)
     ):
         return False
-    return bool(asked_by(text) or has_marks(text) or section_of(text))
+    if has_marks(text):
+        return asked is None or asked.field not in CHOSEN | {ASIDE}
+    return bool(asked_by(text) or section_of(text))
 
 
 def cells_by_blanks(text: str) -> list[str]:

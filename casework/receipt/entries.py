@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from casework.receipt.blocks import PageArea, ReadCell, ReadRow
+from casework.receipt.blocks import ReadCell, ReadRow
 from casework.receipt.choices_said import choice_named
 from casework.receipt.cutting import (
     cells_by_blanks,
     first_sentence,
+    goes_on_listing,
     group_of,
     heads_over,
     inner_labels,
+    is_next_of,
+    names_a_person,
     opens_with_label,
 )
 from casework.receipt.formulas import (
@@ -20,7 +23,9 @@ from casework.receipt.formulas import (
     is_formula,
     is_instruction,
     is_office_use,
+    is_part_of_form,
 )
+from casework.receipt.found_entries import WHO, Entries, LabelledEntry, Loose
 from casework.receipt.inline import Segment, segments_of, without_agencys
 from casework.receipt.label_words import (
     ASIDE,
@@ -28,64 +33,24 @@ from casework.receipt.label_words import (
     CHOSEN,
     MULTI_LINE,
     NAME,
-    RECEIVED_ON,
     SIGNED_ON,
     AskedFor,
     Party,
     asked_by,
     asked_loosely,
+    name_of,
     section_of,
     without_ordinal,
 )
 from casework.receipt.marks import Options, has_marks, options_in
-from casework.receipt.values import is_person, name_value
+from casework.receipt.values import is_nothing, is_person, name_value
+from casework.receipt.whose_lines import WhoseLines
 from forms.labels import plain_label
 
-_PART_OF_FORM = re.compile(
-    r"(?:所需|申请)?(?:信息)?(?:情况|要求)|[必选]填(?:部分|项)?|申请人(?:信息|情况)?|"
-    r"所需信息情况|基本信息|填写说明"
-)
-# Under such a heading 名称 is a document's and nobody's name.
-_OF_INFORMATION = re.compile(r"(?:所需|所需的|申请公开的?|申请)(?:信息|内容)(?:情况|内容|描述)?$")
-_WHO = (AskedFor("applicant_name"), AskedFor("id_number"))
 # Who ask together are named one below the other; a name far below is a signature.
 _NEAR = 6
 _BLANK = re.compile(r"^[\s_＿—\-/／.．…]*$")
 _DIGITS = frozenset(("id_number", "phone", "postcode"))
-_LINE_NAMES = frozenset(("applicant_name", "agent_name", "guardian", "co_applicants", NAME))
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledEntry:
-    """What stands beside a label. `order` counts rows, so that what follows what can be told."""
-
-    asked: AskedFor
-    label: str
-    value: str
-    place: PageArea | None = None
-    sureness: float = 1.0
-    order: int = 0
-    options: Options | None = None
-    # It opens its line, rather than stand in a sentence about somebody.
-    own_line: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """A line that stands beside no label."""
-
-    text: str
-    place: PageArea | None = None
-    sureness: float = 1.0
-    order: int = 0
-
-
-@dataclass(slots=True)
-class Entries:
-    """A document's labels with their values, and its other lines, both in reading order."""
-
-    labelled: list[LabelledEntry] = field(default_factory=list)
-    loose: list[Loose] = field(default_factory=list)
 
 
 def entries_of(rows: Sequence[ReadRow]) -> Entries:
@@ -108,41 +73,21 @@ class _Flow:
     def __init__(self) -> None:
         self.found = Entries()
         self.order = 0
-        self._party: Party | None = None
+        self._whose = WhoseLines()
         self._open: int | None = None
         self._in_table = False
-        self._by_office = False
         self._instructed = False
-        self._of_information = False
+        # The labels over a table of several who ask, and how many of them were taken in.
+        self._heads: tuple[ReadCell, ...] = ()
 
     def _add(self, asked: AskedFor, label: str, value: str, cell: ReadCell,
              options: Options | None = None, *, own_line: bool = True) -> None:  # fmt: skip
-        asked = self._whose(asked, label)
+        asked = self._whose.asked(asked, label)
         entry = LabelledEntry(
             asked, label.strip(), value, cell.place, cell.sureness, self.order, options,
             own_line and not self._in_table,
         )  # fmt: skip
         self.found.labelled.append(entry)
-
-    def _whose(self, asked: AskedFor, label: str) -> AskedFor:
-        """Return a label as what its section makes of it: 姓名 under 代理人 is the agent's."""
-        if self._of_information and plain_label(label) in ("名称", "信息名称", "标题"):
-            return AskedFor("document_title")
-        if self._by_office and asked.field not in (RECEIVED_ON, ASIDE):
-            return asked._replace(party=Party.OTHER)
-        if asked.party is not Party.APPLICANT or self._party in (None, Party.APPLICANT):
-            return asked
-        if asked.field in MULTI_LINE or asked.field in CHOSEN - {"id_type"}:
-            if asked.field == "information_sought":
-                self._party = None
-            return asked
-        if plain_label(label).startswith("申请") or asked.field in (SIGNED_ON, "applicant_kind"):
-            return asked
-        assert self._party is not None
-        if asked.field == "applicant_name":
-            named = {Party.AGENT: "agent_name", Party.JOINT: "co_applicants"}.get(self._party, NAME)
-            return AskedFor(named, self._party)
-        return asked._replace(party=self._party)
 
     # Tables
 
@@ -153,23 +98,32 @@ class _Flow:
         if not cells:
             return 1
         self._in_table = True
+        at, took = 0, 1
         if below is not None and heads_over(cells, below):
-            for cell, under in zip(cells, below.cells, strict=True):
-                asked = asked_by(cell.text)
-                if asked is not None:
-                    self._add(asked, cell.text, under.text, under)
-            self._in_table = False
-            return 2
-        head = plain_label(cells[0].text)
-        if _OF_INFORMATION.match(head):
-            self._of_information = True
-        elif section_of(cells[0].text) is not None or asked_by(cells[0].text) in _WHO:
-            self._of_information = False
-        at = 0
-        while at < len(cells):
-            at += self._cell(cells, at)
+            self._heads, took = cells, 2
+            self._under_heads(below.cells)
+        elif is_next_of(cells, self._heads):
+            self._under_heads(cells, Party.JOINT)
+        else:
+            self._heads = ()
+            self._whose.row(cells[0].text)
+            while at < len(cells):
+                at += self._cell(cells, at)
+            self._whose.row_ends()
         self._in_table = False
-        return 1
+        return took
+
+    def _under_heads(self, cells: Sequence[ReadCell], party: Party | None = None) -> None:
+        """Take in a row under its labels, one of those who ask together by `party`."""
+        for head, cell in zip(self._heads, cells, strict=True):
+            asked = asked_by(head.text)
+            if asked is None:
+                continue
+            if party is not None:
+                asked = name_of(party) if asked == WHO[0] else asked._replace(party=party)
+            is_chosen = asked.field in CHOSEN | {ASIDE}
+            options = options_in(cell.text) if is_chosen else None
+            self._add(asked, head.text, cell.text, cell, options)
 
     def _cell(self, cells: Sequence[ReadCell], at: int) -> int:
         """Take in a cell, with the one beside it where it is a label; return how many it took."""
@@ -178,7 +132,7 @@ class _Flow:
         if not text:
             return 1
         if is_office_use(text):
-            self._by_office = True
+            self._whose.by_office = True
             return 1
         asked = None if has_marks(text) else asked_by(text)
         if asked is None and at + 1 < len(cells) and len(text) < 30:
@@ -190,15 +144,12 @@ class _Flow:
         following = cells[at + 1].text if at + 1 < len(cells) else ""
         section = section_of(text)
         if section is not None and (at == 0 or following) and "：" not in text:
-            self._party = section
+            self._whose.headed(section)
             return 1
-        if _PART_OF_FORM.match(plain_label(text)):
-            return 1
-        if len(cells) > 1 and at == 0 and following and len(plain_label(text)) <= 8 and (
-            asked_by(following) or has_marks(following)
-        ) and not has_marks(text):  # fmt: skip
-            return 1
-        self._lines_of_cell(cell)
+        bare = not has_marks(text) and not re.search("[：:]", text) and len(plain_label(text)) <= 8
+        heads = at == 0 and bare and bool(asked_by(following) or has_marks(following))
+        if not heads and not is_part_of_form(text):
+            self._lines_of_cell(cell)
         return 1
 
     def _beside(self, asked: AskedFor, cells: Sequence[ReadCell], at: int) -> int:
@@ -220,6 +171,9 @@ class _Flow:
         is_choice = asked.field in CHOSEN and bool(choice_named(asked.field, text))
         if asked_by(text) is not None and not is_choice and not has_marks(text):
             self._add(asked, label, "", cells[at])
+            # 代理人 | 姓名 | 何清: it heads the row.
+            if section_of(label) is not None:
+                self._whose.row_of(asked, label)
             return 0
         options = options_in(text)
         if options is not None and (asked.field in CHOSEN or asked.field == ASIDE):
@@ -239,6 +193,9 @@ class _Flow:
             self._lines_of_cell(replace(value, text=f"{label.strip()}：\n{text}"))
             return 1
         self._add(asked, label, text, value)
+        if not is_nothing(text):
+            # 代理人 | 何清 | 电话 | 139…: what follows in the row is of whom it names.
+            self._whose.row_of(self.found.labelled[-1].asked, label)
         return 1
 
     def _lines_of_cell(self, cell: ReadCell) -> None:
@@ -267,8 +224,7 @@ class _Flow:
             self._add(AskedFor(ASIDE), "填写说明", text, cell)
             return
         if is_office_use(text):
-            self._by_office, self._open = True, None
-            self._leave(cell)
+            self._whose.by_office, self._open = True, None
             return
         if is_formula(text):
             self._open = None
@@ -279,7 +235,8 @@ class _Flow:
             self._add(AskedFor(SIGNED_ON), "", text, cell)
             return
         opened = None if self._open is None else self.found.labelled[self._open]
-        in_sought = opened is not None and opened.asked.field in MULTI_LINE
+        says_who = opened is not None and names_a_person(text) and not self._first(WHO[0])
+        in_sought = opened is not None and opened.asked.field in MULTI_LINE and not says_who
         options = options_in(text)
         if options is not None and self._choice(options, text, cell):
             self._open = None
@@ -292,21 +249,23 @@ class _Flow:
             return
         heading = asked_by(text.rstrip("：: "))
         if heading is not None and not (in_sought and plain_label(text) in WEAK):
-            self._party_by(heading, text)
+            heading = self._whose.named(heading, text)
+            self._whose.by(heading, text)
             self._add(heading, text.rstrip("：: "), "", cell)
             self._open = len(self.found.labelled) - 1
             return
         section = section_of(text)
         if section is not None and re.search(r"(?:信息|情况|栏|资料)[：:]?$", text):
-            self._party, self._open = section, None
-        elif not self._go_on(text):
+            self._open = None
+            self._whose.headed(section)
+        elif not self._go_on(text) and not self._is_listed_below(text):
             self._leave(cell)
 
     def _parted_by_blanks(self, text: str, cell: ReadCell) -> bool:
         """Take in a row of a table copied without its lines: 姓名 赵敏 证件号码 1101…."""
         cells = tuple(replace(cell, text=one) for one in cells_by_blanks(text))
         if cells:
-            self.table_row(ReadRow(cells, in_table=True), None)
+            self.table_row(ReadRow(cells), None)
         return bool(cells)
 
     def _leave(self, cell: ReadCell) -> None:
@@ -329,25 +288,33 @@ class _Flow:
             self._open = None
         return True
 
+    def _is_listed_below(self, text: str) -> bool:
+        """Add 2.户口本复印件 to 附件：1.身份证复印件 above it; tell whether it belonged there."""
+        last = self.found.labelled[-1] if self.found.labelled else None
+        if last is None or not goes_on_listing(last, text, self.order):
+            return False
+        self.found.labelled[-1] = replace(last, value=f"{last.value}\n{text}")
+        return True
+
     def _segments(self, segments: Sequence[Segment], text: str, cell: ReadCell) -> None:
-        lead = text[: segments[0].start].strip(" ，,；;。、\u3000")
+        lead = segments[0].lead.strip(" ，,；;。、\u3000")
         if re.search(r"本人|我[^们局]|申请人", lead):
-            self._party = None
+            self._whose.of_applicant()
         if without_ordinal(lead).strip() and not self._go_on(lead):
             self._leave(replace(cell, text=lead))
         self._open = None
-        for segment in segments:
-            if segment is segments[0] and self._is_another(segment):
-                segment = segment._replace(asked=AskedFor("co_applicants", Party.JOINT))
-            self._party_by(segment.asked, segment.label, at_start=segment.start <= 6)
+        for at, segment in enumerate(segments):
+            segment = segment._replace(asked=self._whose.named(segment.asked, segment.label))
+            if at == 0 and self._is_another(segment):
+                segment = segment._replace(asked=name_of(Party.JOINT))
+            self._whose.by(segment.asked, segment.label, at_start=segment.start <= 6)
             options = options_in(segment.value)
             if segment.asked.field not in CHOSEN | {ASIDE, CHOICE}:
                 options = None
             value, after = segment.value, ""
             if segment.asked.field not in MULTI_LINE and options is None:
                 value, after = first_sentence(segment)
-            opens = segment is segments[0]
-            self._add(segment.asked, segment.label, value, cell, options, own_line=opens)
+            self._add(segment.asked, segment.label, value, cell, options, own_line=at == 0)
             if after:
                 self._leave(replace(cell, text=after))
         last = self.found.labelled[-1]
@@ -359,30 +326,29 @@ class _Flow:
             ):
                 self._open = len(self.found.labelled) - 1
 
+    def _first(self, asked: AskedFor) -> LabelledEntry | None:
+        return next((one for one in self.found.labelled if one.asked == asked and one.value), None)
+
     def _is_another(self, segment: Segment) -> bool:
         """Tell whether a line about an applicant is about another than the first."""
-        first = next((one for one in self.found.labelled if one.asked == segment.asked), None)
-        if segment.asked != _WHO[0] or first is None or self.order - first.order > _NEAR:
+        first = self._first(segment.asked)
+        if segment.asked != WHO[0] or first is None or self.order - first.order > _NEAR:
             return False
         names = [name_value(text)[0].text for text in (first.value, segment.value)]
         return names[0] != names[1] and all(map(is_person, names))
 
-    def _party_by(self, asked: AskedFor, label: str, *, at_start: bool = True) -> None:
-        if plain_label(label) in ("致", "呈", "主送"):
-            pass
-        elif asked.field in _LINE_NAMES and at_start:
-            self._party = asked.party
-        elif asked.field in ("information_sought", "obtain_by", "media") and at_start:
-            self._party = None
-
     def _choice(self, options: Options, text: str, cell: ReadCell) -> bool:
         """Enter a group of boxes whose heading or options say what is chosen."""
         heading = options.heading.splitlines()[0] if options.heading else ""
-        before = segments_of(heading, in_sought=False, weak=WEAK)
-        if any(one.value and one.asked.field not in CHOSEN | {ASIDE} for one in before):
+        lead, _, label = heading.rpartition(" ")
+        own = asked_by(label) if lead else None
+        if own is None or own.field not in CHOSEN | {ASIDE}:
+            lead, label = heading, ""
+        before = segments_of(lead, in_sought=False, weak=WEAK)
+        if any(one.value and (label or one.asked.field not in CHOSEN | {ASIDE}) for one in before):
             # 姓名：易某 （√）公民: the boxes stand behind something else.
-            self._segments(before, heading, cell)
-            heading = ""
+            self._segments(before, lead, cell)
+            heading = label
         asked = asked_by(heading) if heading else None
         if asked is not None and asked.field in CHOSEN | {ASIDE}:
             self._add(asked, heading, text, cell, options)

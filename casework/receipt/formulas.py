@@ -2,7 +2,7 @@
 
 import re
 
-from forms.labels import folded
+from forms.labels import folded, plain_label
 
 _CLOSING = re.compile(
     r"^\s*(?:此\s*致|敬\s*礼|此致敬礼|特此(?:申请|函告|致函)?|特此申请(?:公开)?|谢谢.{0,6}|"
@@ -37,6 +37,10 @@ _OFFICE_USE = re.compile(
     r"工作)?(?:机关|单位|部门|人员|窗口)(?:工作人员)?(?:填写|填|专用)"
     r"|(?:机关|单位|部门)(?:处理|办理|审核|受理)(?:意见|情况|结果|记录)(?:栏)?"
 )
+_PART_OF_FORM = re.compile(
+    r"(?:所需|申请)?(?:信息)?(?:情况|要求)|[必选]填(?:部分|项)?|申请人(?:信息|情况)?|"
+    r"所需信息情况|基本信息|填写说明"
+)
 _INSTRUCTIONS = re.compile(r"^\s*[（(【]?(?:填表|填写|填报)?(?:说明|须知|注意事项)[）)】]?\s*[：:]")
 
 
@@ -44,6 +48,11 @@ def is_office_use(text: str) -> bool:
     """Tell whether what follows a line was filled in by the office and not by the applicant."""
     words = re.sub(r"[\s（）()【】：:*]", "", folded(text))
     return len(words) < 30 and _OFFICE_USE.fullmatch(words) is not None
+
+
+def is_part_of_form(text: str) -> bool:
+    """Tell whether a cell only heads a part of a form: 申请人情况, 所需信息情况."""
+    return _PART_OF_FORM.match(plain_label(text)) is not None
 
 
 def is_instruction(text: str) -> bool:

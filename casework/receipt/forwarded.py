@@ -63,7 +63,7 @@ def passed_on(rows: Sequence[ReadRow]) -> Passed | None:
         start = at
         while start and (not rows[start - 1].text.strip() or _RULE.match(rows[start - 1].text)):
             start -= 1
-        name, address = sender_of(head.get("from", ""))
+        name, address = sender_of(head["from"])
         return Passed(
             name, address, head.get("about", ""), day_said(head.get("when", "")),
             list(rows[:start]), list(rows[end:]),
@@ -91,14 +91,14 @@ def _joined(row: ReadRow) -> str:
 def _head(rows: Sequence[ReadRow], at: int) -> tuple[dict[str, str], int]:
     head: dict[str, str] = {}
     end = at
-    blanks = 0
+    blank = False
     while end < len(rows) and end < at + 14:
         text = folded(_joined(rows[end])).strip()
         found = _HEAD.match(text)
         if found is None:
-            if text or blanks or not head or len(head) >= 2:
+            if text or blank or len(head) >= 2:
                 break
-            blanks += 1
+            blank = True
             end += 1
             continue
         key = found[1].casefold()

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from casework.receipt.label_words import MULTI_LINE, AskedFor, Party, asked_by, without_ordinal
 from forms.labels import folded, plain_label
 
-_COLON = re.compile(r"\s*[：:]\s*")
+# A colon nobody wrote, and what was written in its place: 身份证号是1101….
+_FROM, _TO = "\ue003", "\ue004"
+_COLON = re.compile(rf"\s*(?:[：:]|{_FROM}[^{_TO}]*{_TO})\s*")
 _STOP = re.compile(r"[，。；;！？!?\n|]")
 _EDGE = re.compile(r"[\s，。；;、,（(【\[|\u3000]")
 # Words that end a value though nothing parts them from it: 某路3号电话：138…
@@ -23,7 +25,7 @@ _NUMBER_LABEL = re.compile(
     r"身份证(?:件)?(?:号码?)?|统一社会信用代码|信用代码"
     r"|证件号码?|护照号码?|联系电话|联系方式|手机号码?|手机|电话号码?|电话|邮政编码|邮编|"
     r"电子邮箱|邮箱|电子邮件))"
-    r"\s*(?:号码?)?\s*(?:为|是|系)?\s*(?=[0-9０-９A-Za-z（(+])"
+    r"(\s*(?:号码?)?\s*(?:为|是|系)?\s*)(?=[0-9０-９A-Za-z（(+])"
 )
 _IN_BRACKETS = re.compile(r"[【\[]\s*([^】\]\n]{1,20}?)\s*[】\]]\s*[：:]?")
 _ABOUT_APPLICANT = re.compile(
@@ -33,8 +35,8 @@ _ABOUT_APPLICANT = re.compile(
 _LIVES = re.compile(
     r"(^|[，,；;。、\s（(])((?:现|家)?住(?:址|所地|所|地)?|现居(?:住)?|居住(?:地)?|"
     r"户籍(?:所在)?(?:地址?)?|通[信讯]地址"
-    r"|联系地址|收件地址|地址)(?:在|于|为|是|"
-    r"系)?\s*(?![址所地在于：:])(?=[\u4e00-\u9fff]{2,}.{0,40}?(?:[省市区县旗镇乡村路街道巷弄号室"
+    r"|联系地址|收件地址|地址)((?:在|于|为|是|"
+    r"系)?\s*)(?![址所地在于：:])(?=[\u4e00-\u9fff]{2,}.{0,40}?(?:[省市区县旗镇乡村路街道巷弄号室"
     r"栋幢组社庄屯]))"
 )
 _IS_ABOUT_A_PERSON = re.compile(
@@ -44,12 +46,13 @@ _PERSONAL = frozenset(("id_number", "phone", "email", "postcode"))
 
 
 class Segment(NamedTuple):
-    """A label in a line and what follows it; `start` is where the label begins."""
+    """A label in a line and what follows it; `start` is where the label begins, behind `lead`."""
 
     label: str
     asked: AskedFor
     value: str
     start: int
+    lead: str
 
 
 # 某某局（地址：建设路2号）: what stands in brackets behind an agency is about the agency.
@@ -81,7 +84,13 @@ def segments_of(line: str, *, in_sought: bool, weak: Collection[str]) -> list[Se
         return []
     ends = [start for start, _, _, _ in found[1:]] + [len(text)]
     return [
-        Segment(label, asked, text[value:end].strip().rstrip("，,；;、（( "), start)
+        Segment(
+            label,
+            asked,
+            _as_written(text[value:end]).strip().rstrip("，,；;、（( "),
+            start,
+            _as_written(text[:start]),
+        )
         for (start, value, label, asked), end in zip(found, ends, strict=True)
     ]
 
@@ -90,10 +99,14 @@ def _with_colons(line: str, *, in_sought: bool) -> str:
     """Return a line in which a label without a colon has one."""
     text = _IN_BRACKETS.sub(_unbracketed, folded(line))
     text = _ABOUT_APPLICANT.sub("申请人：", text)
-    text = _NUMBER_LABEL.sub(r"\1：", text)
+    text = _NUMBER_LABEL.sub(rf"\1{_FROM}\2{_TO}", text)
     if not in_sought and _IS_ABOUT_A_PERSON.search(text):
-        text = _LIVES.sub(r"\1\2：", text)
+        text = _LIVES.sub(rf"\1\2{_FROM}\3{_TO}", text)
     return text
+
+
+def _as_written(text: str) -> str:
+    return text.replace(_FROM, "").replace(_TO, "")
 
 
 def _unbracketed(found: re.Match[str]) -> str:

@@ -163,8 +163,8 @@ _SIGNED_BY = re.compile(
 )
 # Headings of a part of the form, no label of a field.
 _HEADING = re.compile(
-    r"(?:申请人|申请者|公民|法人.*组织|代理人|单位)(?:基本)?(?:信息|情况|资料)(?:栏)?|"
-    r"申请人基本情况"
+    r"(?:申请人|申请者|公民|法人.*组织|单位|.*(?:代理人|受托人|监护人|共同申请人|其他申请人|"
+    r"被申请人|受理机关|第三人|第三方|利害关系人|联系人))(?:基本)?(?:信息|情况|资料)(?:栏)?"
     r"|所需信息情况|公民|法人(?:或)?(?:其他|非法人)?组织"
 )
 # Labels number nothing and name no document.
@@ -233,8 +233,6 @@ def _asked(plain: str) -> AskedFor | None:
             continue
         if inner.field == NAME:
             return _name_of(party, plain)
-        if party is Party.APPLICANT and met[0] == "申请人" and inner.field == "information_sought":
-            return inner
         return inner._replace(party=party)
     exact = fields_by_label().get(plain)
     bare = _bare(plain)
@@ -266,6 +264,11 @@ def _name_of(party: Party, plain: str) -> AskedFor | None:
         return AskedFor("applicant_name")
     if party is Party.AGENT and _GUARDIAN.search(plain):
         return AskedFor("guardian", party)
+    return name_of(party)
+
+
+def name_of(party: Party) -> AskedFor:
+    """Return what a name in the lines of somebody else than the applicant asks for."""
     field = {
         Party.JOINT: "co_applicants", Party.AGENT: "agent_name", Party.CONTACT: "contact",
     }.get(party, NAME)  # fmt: skip
@@ -299,6 +302,8 @@ _SECTIONS = (
     (Party.AGENT, re.compile(r".*(?:代理人|受托人|监护人).*")),
     (Party.JOINT, re.compile(r".*(?:共同申请人|其他申请人).*")),
     (Party.AGENCY, re.compile(r".*(?:被申请|受理机关|行政机关).*(?:情况|信息)?")),
+    (Party.OTHER, re.compile(r".*(?:第三人|第三方|利害关系人).*(?:情况|信息|资料)")),
+    (Party.CONTACT, re.compile(r".*联系人.*(?:情况|信息|资料)")),
     (Party.APPLICANT, re.compile(r".*(?:公民|自然人|个人|法人|组织|单位|申请人|申请者).*")),
 )
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from casework.receipt.asking_verbs import asking_clause, asks, says_how
-from casework.receipt.entries import Loose
 from casework.receipt.formulas import day_alone, is_formula
+from casework.receipt.found_entries import Loose
+from casework.receipt.label_words import asked_by
 from casework.receipt.number_shapes import MAIL, paper_numbers, phones_in
 from casework.receipt.values import is_name, is_person
 from forms.labels import folded
@@ -109,12 +110,27 @@ def _with_signer_apart(line: Loose) -> list[Loose]:
     return [_with(line, head + stop), _with(line, tail)]
 
 
+def without_signer(words: str) -> tuple[str, str, str]:
+    """Return words without the last line where it is who signs with a phone: 林一帆 138…."""
+    above, _, last = words.rpartition("\n")
+    name, _, behind = last.partition(" ")
+    if above and is_person(name) and phones_in(behind):
+        return above, name, behind
+    return words, "", ""
+
+
 def _signature(lines: Sequence[Loose]) -> Loose | None:
     """Return the line of a name that closes a letter: alone, near its end or over a day."""
     for place in range(len(lines) - 1, max(-1, len(lines) - 7), -1):
         text = _bare_name(lines[place].text)
-        # 敬礼 has the shape of a name.
-        if not text or _AGENCY.search(text) or is_formula(lines[place].text):
+        # 敬礼 has the shape of a name, and so has 文件名称.
+        if (
+            not text
+            or asked_by(text)
+            or phones_in(text)
+            or _AGENCY.search(text)
+            or is_formula(lines[place].text)
+        ):
             continue
         below = lines[place + 1 :]
         if is_name(text) and (len(text) <= 4 or not re.search(r"[，。；：]", text)) and all(

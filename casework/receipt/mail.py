@@ -144,19 +144,25 @@ def header_text(value: object) -> str:
     """Return a head's line as text: encoded words in any charset, raw bytes of GBK or UTF-8."""
     words = "".join(str(value).splitlines())
     if "=?" not in words:
-        raw = words.encode("ascii", errors="surrogateescape") if _is_raw(words) else None
-        return decoded(raw) if raw is not None else words.strip()
+        return _unescaped(words).strip()
     pieces: list[str] = []
     try:
         parts = decode_header(words)
     except (ValueError, LookupError, TypeError, MessageError):
         return words
     for content, charset in parts:
+        if isinstance(content, bytes) and charset is None:
+            # What stands between encoded words comes with its bytes, or its Chinese, as \udce6.
+            content = content.decode("raw-unicode-escape", errors="replace")
         if isinstance(content, str):
-            pieces.append(content)
+            pieces.append(_unescaped(content))
         else:
             pieces.append(decoded(content, charset if charset and meant_by(charset) else ""))
     return "".join(pieces).strip()
+
+
+def _unescaped(words: str) -> str:
+    return decoded(words.encode("ascii", errors="surrogateescape")) if _is_raw(words) else words
 
 
 def _is_raw(words: str) -> bool:

@@ -96,7 +96,7 @@ def _pairs(line: str) -> tuple[str, list[tuple[str, bool]]]:
     parts = _MARKS.split(line)
     words = [_TAIL.sub("", part) for part in parts[::2]]
     states = [part == _TICK for part in parts[1::2]]
-    is_before = not words[-1] or not words[-1].strip("）)】]")
+    is_before = not words[-1].strip("）)】]")
     if words[0] and is_before and not parts[0].rstrip().endswith(("：", ":")):
         head, first = _last_part(words[0], len(states))
         return head, list(zip([first, *words[1:-1]], states, strict=True))

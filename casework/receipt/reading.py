@@ -131,7 +131,7 @@ def _of_mail(mail: Mail, *, recognise: bool) -> Reading:
     own = _of_rows(rows)
     best, named = _best_attachment(attached, recognise=recognise)
     reading = own
-    if best is not None and _telling(best) >= max(1, _telling(own, labelled=True)):
+    if best is not None and _telling(best) >= _telling(own, labelled=True):
         reading = _with_body(best, own, named)
     elif best is not None:
         for left in best.rest:

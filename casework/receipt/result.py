@@ -88,7 +88,8 @@ def is_anothers(text: str) -> bool:
     """Tell whether what was left is about somebody else than the applicant."""
     return (
         re.match(
-            r"(?:代理|被申请|被告|第三|受理|共同申请|其他人|委托|受托|监护|律师|填写说明)", text
+            r"(?:代理|被申请|被告|第三|受理|共同申请|其他人|委托|受托|监护|.{0,12}律师|填写说明)",
+            text,
         )
         is not None
     )

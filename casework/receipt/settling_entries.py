@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from casework.receipt import values
 from casework.receipt.asking_verbs import without_close
 from casework.receipt.choices_said import choices_named
-from casework.receipt.entries import Entries, LabelledEntry, Loose
 from casework.receipt.formulas import is_formula
+from casework.receipt.found_entries import Entries, LabelledEntry, Loose
 from casework.receipt.inferring import infer
 from casework.receipt.label_words import (
     ASIDE,
@@ -25,7 +25,7 @@ from casework.receipt.label_words import (
     WORK_UNIT,
     Party,
 )
-from casework.receipt.letter_sentences import letter_of
+from casework.receipt.letter_sentences import letter_of, without_signer
 from casework.receipt.number_shapes import (
     is_credit_code,
     is_resident_id,
@@ -111,7 +111,7 @@ class _Settling:
             doubt = f"栏目名称“{entry.label.strip()[:12]}”认得不全"
         if not doubt and entry.sureness < SURE_ENOUGH:
             doubt = "扫描件上这一处看不清"
-        self.reading.put(name, value.text, _source(entry), doubt, entry.place)
+        self.reading.put(name, value.text, entry.source, doubt, entry.place)
         if value.left:
             self.reading.leave(value.left, entry.place)
 
@@ -135,7 +135,7 @@ class _Settling:
         if options is not None and not words:
             return
         said = " ".join(words)
-        names_none = not re.search("企业|科研|公益|法律|其[他它]", said)
+        names_none = not re.search("企业|公司|科研|公益|法律|律师|其[他它](?!组织)", said)
         if name == "applicant_kind" and names_none and re.search("法人|组织|单位", said):
             self._is_body = True
             return
@@ -240,7 +240,7 @@ class _Settling:
             value = values.number_value(entry.value, of_type=told)
             self._put("id_number", entry, value)
             if value.text and id_type is None and named:
-                self.reading.put("id_type", named[0].name, _source(entry), place=entry.place)
+                self.reading.put("id_type", named[0].name, entry.source, place=entry.place)
         for entry in by_field.get("id_type", ()):
             if re.search(r"\d{6}", entry.value):
                 # 证件名称及号码 in one cell.
@@ -284,11 +284,8 @@ class _Settling:
             name = entry.asked.field
             if name in made and name not in self.reading.fields:
                 value = made[name](entry.value)
-                self._put(
-                    name,
-                    entry,
-                    value._replace(doubt=value.doubt or f"写在{entry.asked.party.value}之后"),
-                )
+                doubt = value.doubt or f"写在{entry.asked.party.value}之后"
+                self._put(name, entry, value._replace(doubt=doubt))
             else:
                 self._leave_entry(entry, whose=entry.asked.party)
 
@@ -317,12 +314,21 @@ class _Settling:
                 self.reading.put("information_sought", words, named[0].source, place=named[0].place)
             return
         assert first is not None
+        self._signed_below(parts, first)
         words, hows = without_close("\n".join(parts), self.reading.names())
         for how in hows:
             self._how(Loose(how, first.place, first.sureness, first.order))
         if paper_numbers(words):
             doubt = doubt or "里面有证件号码，请核对是不是申请内容"
         self._put("information_sought", first, Value(words, "", doubt))
+
+    def _signed_below(self, parts: list[str], entry: LabelledEntry) -> None:
+        """Take 林一帆 13800138000 below what is sought as who signs, where nobody else does."""
+        parts[-1], name, behind = without_signer(parts[-1])
+        if "applicant_name" not in self.reading.fields:
+            self.reading.put("applicant_name", name, "信中", place=entry.place)
+        is_known = name in self.reading.names()
+        self.reading.leave(behind if is_known else f"{name} {behind}", entry.place)
 
     def _letter(self) -> None:
         fields = self.reading.fields
@@ -388,11 +394,6 @@ class _Settling:
         for entry in by_field.get(SIGNED_ON, ()):
             self.reading.signed_on = self.reading.signed_on or values.day_value(entry.value)
         day = self.reading.signed_on
-        if day and "arrived_on" not in self.reading.fields:
+        if "arrived_on" not in self.reading.fields:
             doubt = "是申请上写的日期，请核对收到的日期"
             self.reading.put("arrived_on", day, "落款日期", doubt)
-
-
-def _source(entry: LabelledEntry) -> str:
-    label = re.sub(r"\s+", "", folded(entry.label)).rstrip("：:")
-    return f"“{label[:16]}”栏" if label else "落款"

@@ -11,10 +11,7 @@ from casework.receipt.web_form import web_rows
 from rules.errors import ClerkError
 
 _PACKAGE, _COMPOUND, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
-_PICTURES = (
-    (b"\xff\xd8\xff", ".jpg"), (b"\x89PNG\r\n\x1a\n", ".png"), (b"GIF8", ".gif"), (b"BM", ".bmp"),
-    (b"II*\x00", ".tif"), (b"MM\x00*", ".tif"),
-)  # fmt: skip
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\x00", b"MM\x00*")
 _MAIL_HEAD = re.compile(
     rb"\A(?:[A-Za-z][A-Za-z0-9\-]{0,70}:.*\r?\n(?:[ \t].*\r?\n)*){2,}", re.IGNORECASE
 )
@@ -45,7 +42,7 @@ def taken_from(raw: bytes, name: str) -> TakenFile:
     suffix = name.rpartition(".")[2].casefold() if "." in name else ""
     if is_picture(raw):
         return TakenFile([], is_scan=True)
-    if raw.startswith(_PDF) or _PDF in raw[:1024]:
+    if _PDF in raw[:1024]:
         rows = pdf_rows(raw)
         letters = sum(len(row.text) for row in rows)
         return TakenFile(
@@ -71,7 +68,9 @@ def taken_from(raw: bytes, name: str) -> TakenFile:
 
 def is_picture(raw: bytes) -> bool:
     """Tell whether bytes are a picture."""
-    return any(raw.startswith(sign) for sign, _ in _PICTURES) or raw[8:12] == b"WEBP"
+    # A letter may begin with BM; the head of a bitmap goes on with noughts.
+    is_bitmap = raw.startswith(b"BM") and raw[6:10] == bytes(4)
+    return raw.startswith(_PICTURES) or raw[8:12] == b"WEBP" or is_bitmap
 
 
 def _text(raw: bytes, claimed: str = "") -> str:

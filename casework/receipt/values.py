@@ -32,7 +32,8 @@ _PERSON = re.compile(rf"[{_HAN}]{{2,4}}")
 _LONG_PERSON = re.compile(rf"[{_HAN}]{{1,12}}(?:[·•.‧・∙⋅᛫●][{_HAN}]{{1,12}}){{1,4}}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*(?:[ .·,]+[A-Za-z'’\-]+){0,6}\.?")
 _ENDS_NAME = re.compile(
-    r"[，,；;。\n|]|\s{2,}|\u3000+(?=\S)|(?:性别|身份证|联系电话|电话|手机|地址|住址|民族)[：: \d]"
+    r"[，,；;。\n|]|\s{2,}|\u3000+(?=\S)|(?<!\d)\s*(?=1[3-9]\d{9}(?!\d))|"
+    r"(?:性别|身份证|联系电话|电话|手机|地址|住址|民族)[：: \d]"
 )
 _BODY = re.compile(
     r"(?:公司|集团|企业|事务所|协会|学会|商会|联合会|基金会|促进会|中心|委员会|合作社|社|大学|"
@@ -225,6 +226,9 @@ def address_value(text: str) -> tuple[Value, str]:
     words = re.sub(
         r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff0-9])|(?<=[0-9]) +(?=[\u4e00-\u9fff])", "", words
     )
+    if words.count("）") > words.count("（"):
+        # （…，住青枫区大王庄村3组）: the bracket it stands in closes behind it.
+        words = words.removesuffix("）")
     doubt = "" if _IS_ADDRESS.search(words) and len(words) > 3 else "不像通信地址"
     return Value(words, left, doubt), postcode
 

@@ -111,7 +111,7 @@ def _spread(cells: list[Node], said: list[str], hanging: dict[int, tuple[int, st
     row: list[str] = []
 
     def hang() -> None:
-        while len(row) < _MOST_CELLS and hanging.get(len(row), (0, ""))[0] > 0:
+        while hanging.get(len(row), (0, ""))[0] > 0:
             left, words = hanging[len(row)]
             hanging[len(row)] = left - 1, words
             row.append(words)

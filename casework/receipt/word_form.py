@@ -151,7 +151,7 @@ def _symbol(node: Node) -> str:
         code = int(node.get(f"{W}char") or "", 16)
     except ValueError:
         return ""
-    return _SYMBOLS.get(font, {}).get(code & 0xFF, "") if font in _SYMBOLS else ""
+    return _SYMBOLS.get(font, {}).get(code & 0xFF, "")
 
 
 def _form_box(data: Node) -> str:

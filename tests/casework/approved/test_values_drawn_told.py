@@ -11,7 +11,7 @@ from PIL import Image
 
 from casework.receipt import number_shapes, sources, values
 from casework.receipt.blocks import ReadRow
-from casework.receipt.entries import Loose
+from casework.receipt.found_entries import Loose
 from casework.receipt.letter_sentences import FreeLetter, letter_of
 from casework.receipt.marks import options_in
 from casework.receipt.sources import sheet_rows, taken_from
