@@ -197,11 +197,11 @@ def retire_person(desk: Desk, person_id: int) -> None:
     """
     office = people_of(desk)
     person = next(one for one in office.everybody if one.id == person_id)
-    for one in office.absences:
-        if one.stand_in_id == person_id and one.last_on >= desk.today:
+    for away in office.absences:
+        if away.stand_in_id == person_id and away.last_on >= desk.today:
             raise ClerkError(
-                f"{person.name}登记为代办{office.name_of(one.person_id)}"
-                f"（{one.first_on}至{one.last_on}），请先在外出登记中另选代办人。"
+                f"{person.name}登记为代办{office.name_of(away.person_id)}"
+                f"（{away.first_on}至{away.last_on}），请先在外出登记中另选代办人。"
             )
     _must_leave_a_clerk([one for one in office.active if one.id != person_id])
     with writing(desk, "retire_person", What.SETTINGS):
