@@ -90,12 +90,13 @@ def address_typed(
 
     from db.server import login, place
 
+    host, database, account = host.strip(), database.strip(), account.strip()
     for name, value, words in (
         ("host", host, "服务器的名称或者地址"),
         ("database", database, "数据库的名称"),
         ("account", account, "建库账号"),
     ):
-        if not value.strip():
+        if not value:
             raise ClerkError(f"请填写{words}，向信息技术部门要。", None, name)
     host = f"[{host}]" if ":" in host else quote(host)
     asked = f"?{urlencode({'sslrootcert': ca})}" if ca else ""

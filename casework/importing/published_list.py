@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urljoin
 
 from casework.desk.changes import What
 from casework.desk.desk import Desk
@@ -30,6 +32,8 @@ _FIELD_OF = {plain_label(name): field for field, names in _NAMES.items() for nam
 _LOOKED_THROUGH = 20
 _DAY = re.compile(r"20\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?")
 _SHORTEST_TITLE = 5
+_WHOLE_ADDRESS = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
+_SAVED_FROM = re.compile(r"\s*saved from url=\(\d+\)(?P<address>\S+)")
 _MOST_DOCUMENTS = 200_000
 _MORE = re.compile(
     r"^(?:首页|上一页|下一页|尾页|更多.*|返回.*|登录|注册|网站地图|联系我们|\[.*\])$"
@@ -143,7 +147,14 @@ def _of_links(path: Path) -> Iterator[PublicDocument]:
     for title, address, beside in page.found:
         if len(title) >= _SHORTEST_TITLE and not _MORE.match(title):
             day = _DAY.search(beside)
-            yield PublicDocument(title, "", _day(day[0]) if day else "", address)
+            yield PublicDocument(title, "", _day(day[0]) if day else "", _whole(address, page.base))
+
+
+def _whole(address: str, base: str) -> str:
+    """Return an address with its site; /a.html alone tells a reader nothing and is left out."""
+    with suppress(ValueError):
+        address = urljoin(base, address.strip())
+    return address if _WHOLE_ADDRESS.match(address) else ""
 
 
 class _Links(HTMLParser):
@@ -152,6 +163,8 @@ class _Links(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[tuple[str, str, str]] = []
+        # What addresses without their site are to be read after, where the page says it.
+        self.base = ""
         self._line: list[tuple[str, str]] = []
         self._beside = ""
         self._address: str | None = None
@@ -164,6 +177,13 @@ class _Links(HTMLParser):
             given = dict(attrs)
             self._address, self._title = given.get("href") or "", given.get("title") or ""
             self._words = ""
+        elif tag == "base":
+            self.base = dict(attrs).get("href") or self.base
+
+    def handle_comment(self, data: str) -> None:
+        """Take the address a browser saved the page from."""
+        if found := _SAVED_FROM.match(data):
+            self.base = self.base or found["address"]
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self._address is not None:

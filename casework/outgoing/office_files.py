@@ -92,6 +92,7 @@ def _document(parts: Mapping[str, bytes]) -> Iterator[Remark]:
     pale: list[str] = []
     changes = 0
     fields: list[str] = []
+    styles = _hiding_styles(parts)
     for part in text_parts(parts):
         root = parsed(parts[part], part=part)
         fields += fetching_fields(root)
@@ -100,9 +101,10 @@ def _document(parts: Mapping[str, bytes]) -> Iterator[Remark]:
         for number, paragraph in enumerate(root.iter(f"{W}p"), start=1):
             place = f"{where}第{number}段"
             texts.append((place, paragraph_text(paragraph)))
+            hides = _style_of(paragraph, "p") in styles
             for run in paragraph.iter(f"{W}r"):
                 text = "".join(node.text or "" for node in run.iter(f"{W}t")).strip()
-                if text and _is_hidden(run):
+                if text and _is_hidden(run, hides or _style_of(run, "r") in styles):
                     hidden.append(place + _quoted(text))
                 elif text and _is_pale(run):
                     pale.append(place + _quoted(text))
@@ -129,9 +131,38 @@ def _document(parts: Mapping[str, bytes]) -> Iterator[Remark]:
     yield from numbers_in(texts)
 
 
-def _is_hidden(run: Node) -> bool:
-    node = run.find(f"{W}rPr/{W}vanish")
-    return node is not None and node.get(f"{W}val", "1") not in ("0", "false", "off")
+def _hiding_styles(parts: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the styles whose text is hidden, of themselves or by the style they are based on."""
+    if "word/styles.xml" not in parts:
+        return frozenset()
+    root = parsed(parts["word/styles.xml"], part="styles")
+    styles = {one.get(f"{W}styleId", ""): one for one in root.iter(f"{W}style")}
+
+    def hides(name: str, met: frozenset[str]) -> bool:
+        style = styles.get(name)
+        if style is None or name in met:
+            return False
+        own = style.find(f"{W}rPr/{W}vanish")
+        if own is not None:
+            return _is_on(own)
+        based_on = style.find(f"{W}basedOn")
+        return based_on is not None and hides(based_on.get(f"{W}val", ""), met | {name})
+
+    return frozenset(name for name in styles if hides(name, frozenset()))
+
+
+def _style_of(node: Node, kind: str) -> str | None:
+    style = node.find(f"{W}{kind}Pr/{W}{kind}Style")
+    return None if style is None else style.get(f"{W}val")
+
+
+def _is_on(switch: Node) -> bool:
+    return switch.get(f"{W}val") not in ("0", "false", "off")
+
+
+def _is_hidden(run: Node, by_style: bool) -> bool:
+    own = run.find(f"{W}rPr/{W}vanish")
+    return by_style if own is None else _is_on(own)
 
 
 def _is_pale(run: Node) -> bool:

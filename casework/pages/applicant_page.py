@@ -92,13 +92,15 @@ def applicant_page(desk: Desk, request_id: int) -> ApplicantPage:
     others = [one for one in found if one.row.id != request_id]
     rows = [own, *(one.row for one in others)]
     listed = tuple(_line(own, one) for one in others)
-    earlier = next(
+    # Of several the one that makes this a repeat: her own, and answered (条例36(六)).
+    earlier = max(
         (
             one
             for one, line in zip(others, listed, strict=True)
             if line.is_same_matter and one.row.id < request_id
         ),
-        None,
+        key=lambda one: (_is_named(one), one.row.served_on is not None),
+        default=None,
     )
     return ApplicantPage(
         tuple(dict.fromkeys(row.applicant_name for row in rows)),
@@ -169,6 +171,10 @@ def _is_of_another(record: StepRecord) -> bool:
     return record.kind == StepKind.SUED.word and bool(entered(record, Suit).brought_by)
 
 
+def _is_named(earlier: Earlier) -> bool:
+    return "姓名相同" in earlier.by or "证件号码相同" in earlier.by
+
+
 def _questions(desk: Desk, own: RequestRow, earlier: Earlier) -> Iterator[CourtQuestion]:
     row = earlier.row
     answered = row.served_on is not None
@@ -178,10 +184,9 @@ def _questions(desk: Desk, own: RequestRow, earlier: Earlier) -> Iterator[CourtQ
         f"{row.register_number}，{fate_of(row)}"
         + (f"，{short_day(row.served_on)}送达" if row.served_on else "，尚未送达"),
     )
-    is_named = "姓名相同" in earlier.by or "证件号码相同" in earlier.by
     yield CourtQuestion(
         "是否同一申请人？",
-        True if is_named else None,
+        True if _is_named(earlier) else None,
         f"本件申请人{own.applicant_name}，前件申请人{row.applicant_name}（{'、'.join(earlier.by)}）",
     )
     yield CourtQuestion(

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
-from casework.cases.projection import refresh
 from casework.cases.recorded import a_day, entered, noted
 from casework.cases.review_course import findings_of
 from casework.desk.changes import What
@@ -119,8 +118,6 @@ def write_paper(desk: Desk, request_id: int, offer: PaperOffer) -> DocumentLine:
         issued = issue(desk, file, order)
         block.wrote(issued.path)
         kept = keep(desk, file, None, issued)
-        # A paper is found by its words too.
-        refresh(desk, file)
     return line_of(desk, kept)
 
 

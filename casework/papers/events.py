@@ -12,6 +12,7 @@ from forms.reply import Service
 from forms.service import MailNumber
 from rules.clock_steps.ordering import ordered_by
 from rules.steps import Step, StepKind
+from rules.time_limits import OrderedBy
 
 
 def events_of(file: CaseFile, applicant: str = "申请人") -> list[str]:
@@ -102,6 +103,8 @@ def _ended(step: Step) -> str:
 
 def _ordered(step: Step) -> str:
     decision = entered_order(step).decision
+    if ordered_by(step) is OrderedBy.OFFICE:
+        return f"本机关自行纠正{f'（{decision}）' if decision else ''}，决定重新作出答复"
     what = "重新作出答复" if step.kind is StepKind.REPLY_ORDERED else "作出答复"
     return f"{ordered_by(step).label}{f'以{decision}' if decision else ''}要求本机关{what}"
 
@@ -148,6 +151,8 @@ def evidence_lines(file: CaseFile) -> str:
         offered = _PROVES.get(step.kind)
         if offered is not None:
             name, proves = offered
+            if step.kind is StepKind.DECIDED and reply_title(step).endswith("告知书"):
+                name = "告知书"
             pieces.append(f"{name}{_number(file.anew(step))}——{proves}")
     return "\n".join(dict.fromkeys(pieces))
 

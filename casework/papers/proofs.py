@@ -3,7 +3,6 @@
 from datetime import date
 
 from casework.cases.case_file import CaseFile, load
-from casework.cases.projection import refresh
 from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import writing
@@ -41,8 +40,6 @@ def print_proof(desk: Desk, request_id: int, place: int) -> DocumentLine:
         issued = issue(desk, file, _order(desk, file, clock))
         block.wrote(issued.path)
         kept = keep(desk, file, None, issued)
-        # A paper is found by its words too.
-        refresh(desk, file)
     return line_of(desk, kept)
 
 

@@ -57,7 +57,9 @@ def _levels(steps: tuple[Step, ...]) -> Iterator[_Level]:
         if step.kind is StepKind.ENDORSED:
             one = entered(step, Endorsement)
             said = one.decision.value if one.decision else ""
-            words = "，".join(filter(None, (said, one.opinion)))
+            # Who agrees writes so once more in the opinion.
+            is_in_it = one.opinion.startswith(said)
+            words = one.opinion if is_in_it else "，".join(filter(None, (said, one.opinion)))
             yield one.level.value if one.level else "", words, one.by_name, step.on
         elif step.kind is StepKind.REVIEWED:
             review = entered(step, Review)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from casework.redaction.printed_sheets import fit, parts_of, shared_lengths, wrapped_styles
+from casework.redaction.printed_sheets import CellStyles, fit, parts_of, shared_sizes
 from casework.word.parts import Node, packed, packed_parts
 from rules.errors import ClerkError
 
@@ -68,12 +68,13 @@ def clean_office(source: Path, folder: Path) -> Path:
             parts[name] = _changed(parts[name], _clean_word)
     elif "xl/workbook.xml" in parts:
         suffix = ".xlsx"
-        lengths = shared_lengths(parts_of(parts, "xl/sharedStrings.xml"))
-        wrapped = wrapped_styles(parts_of(parts, "xl/styles.xml"))
+        sizes = shared_sizes(parts_of(parts, "xl/sharedStrings.xml"))
+        look = parts_of(parts, "xl/styles.xml")
+        styles = CellStyles(look)
 
         def clean(root: Node) -> None:
             _clean_sheet(root)
-            fit(root, lengths, wrapped)
+            fit(root, sizes, styles)
 
         for name in filter(_SHEET_PARTS.fullmatch, list(parts)):
             if len(_ROW.findall(parts[name])) > _MOST_SHEET_ROWS:
@@ -82,6 +83,8 @@ def clean_office(source: Path, folder: Path) -> Path:
                     "另存一份后再试。"
                 )
             parts[name] = _changed(parts[name], clean)
+        if look is not None:
+            parts["xl/styles.xml"] = _written(look)
     elif "ppt/presentation.xml" in parts:
         suffix = ".pptx"
     elif any(name.lower().endswith("ofd.xml") for name in parts):
@@ -113,6 +116,10 @@ def _changed(content: bytes, change: Callable[[Node], None]) -> bytes:
     if root.getroottree().docinfo.doctype:
         raise ClerkError("文件已经损坏，无法读取，请用Word、WPS或者Excel打开后另存一份，再试一次。")
     change(root)
+    return _written(root)
+
+
+def _written(root: Node) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 

@@ -7,17 +7,25 @@ copy would be worthless, and half a number would be on it that nothing recognise
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from typing import NamedTuple
 
 from lxml import etree
 
 from casework.word.parts import Node
+from rules.errors import ClerkError
 
 _DEFAULT_WIDTH = 9.0
 _WIDEST = 60.0
 _MARGIN = 2.0
+# The highest row of Excel holds so many lines, and its widest column so much.
+_LINE_POINTS = 15.0
+_MOST_LINES = 27
+_WIDEST_OF_ALL = 240.0
 # Wider than this on one page it could not be read.
 _MOST_ON_A_PAGE = 260.0
 _UPRIGHT = 95.0
+_TRUE = ("1", "true")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 _BEFORE_COLS = ("sheetPr", "dimension", "sheetViews", "sheetFormatPr")
 _AFTER_PAGE_SETUP = (
@@ -27,42 +35,89 @@ _AFTER_PAGE_SETUP = (
 )
 
 
-def shared_lengths(root: Node | None) -> list[float]:
-    """Return how wide each shared text is, in characters of the sheet."""
+class TextSize(NamedTuple):
+    """How wide a text is, in characters of the sheet: its widest line, all of its lines."""
+
+    width: float
+    total: float
+    lines: int
+
+    def lines_in(self, room: float) -> float:
+        """Return how many lines it takes at most in a column so wide."""
+        if self.width + _MARGIN <= room:
+            return self.lines
+        return self.lines + self.total // max(room - 2 * _MARGIN, 1.0)
+
+
+def shared_sizes(root: Node | None) -> list[TextSize]:
+    """Return how wide each shared text is."""
     if root is None:
         return []
     return [
-        _width("".join(node.text or "" for node in item.iter() if _named(node) == "t"))
+        text_size("".join(node.text or "" for node in item.iter() if _named(node) == "t"))
         for item in root
         if _named(item) == "si"
     ]
 
 
-def wrapped_styles(root: Node | None) -> list[bool]:
-    """Return for each style of cells whether its text is broken into lines."""
-    styles = (
-        next((one for one in root if _named(one) == "cellXfs"), None) if root is not None else None
-    )
-    if styles is None:
-        return []
-    return [
-        any(_named(one) == "alignment" and one.get("wrapText") in ("1", "true") for one in style)
-        for style in styles
-    ]
+class CellStyles:
+    """The styles of cells: which break their text into lines, and others that do the same.
+
+    Of a book without styles, or with damaged ones, no cell has any.
+    """
+
+    def __init__(self, root: Node | None) -> None:
+        self._styles = (
+            next((one for one in root if _named(one) == "cellXfs"), None)
+            if root is not None
+            else None
+        )
+        every = () if self._styles is None else self._styles
+        self._wrapped = [
+            any(_named(one) == "alignment" and one.get("wrapText") in _TRUE for one in style)
+            for style in every
+        ]
+        self._like: dict[int, int] = {}
+
+    def is_wrapped(self, style: int) -> bool:
+        """Tell whether the text of a cell of this style is broken into lines."""
+        return style < len(self._wrapped) and self._wrapped[style]
+
+    def wrapping(self, style: int) -> int | None:
+        """Return the style that looks like this one and breaks its text; `None` without styles."""
+        if self._styles is None or style >= len(self._wrapped):
+            return None
+        if style not in self._like:
+            made = deepcopy(self._styles[style])
+            look = next((one for one in made if _named(one) == "alignment"), None)
+            if look is None:
+                look = etree.Element(f"{{{etree.QName(made).namespace}}}alignment")
+                made.insert(0, look)
+            look.attrib.pop("shrinkToFit", None)
+            look.set("wrapText", "1")
+            made.set("applyAlignment", "1")
+            self._like[style] = len(self._styles)
+            self._styles.append(made)
+            self._styles.set("count", str(len(self._styles)))
+        return self._like[style]
 
 
-def fit(root: Node, lengths: Sequence[float], wrapped: Sequence[bool]) -> None:
-    """Widen a sheet's columns to what they show, and print all of them side by side."""
-    needed = _needed(root, lengths, wrapped)
+def fit(root: Node, sizes: Sequence[TextSize], styles: CellStyles) -> None:
+    """Widen a sheet's columns to what they show, and print all of them side by side.
+
+    What is wider than that is broken into lines, in a row as high as it needs. Raises `ClerkError`
+    for a text that no row is high enough for.
+    """
+    columns = next((one for one in root if _named(one) == "cols"), None)
+    given = _given(columns)
+    needed = _needed(root, sizes, styles, given)
     if not needed:
         return
     space = etree.QName(root).namespace
-    columns = next((one for one in root if _named(one) == "cols"), None)
-    given = _given(columns)
     for column, width in needed.items():
         kept = given.setdefault(column, {})
         now = _number(kept.get("width"), _DEFAULT_WIDTH)
-        if width > now and kept.get("hidden") not in ("1", "true"):
+        if width > now and kept.get("hidden") not in _TRUE:
             kept |= {"width": f"{width:.2f}", "customWidth": "1"}
     if columns is None:
         columns = etree.Element(f"{{{space}}}cols")
@@ -78,12 +133,19 @@ def fit(root: Node, lengths: Sequence[float], wrapped: Sequence[bool]) -> None:
     shown = [
         _number(kept.get("width"), _DEFAULT_WIDTH)
         for column, kept in given.items()
-        if kept.get("hidden") not in ("1", "true") and column <= max(needed)
+        if kept.get("hidden") not in _TRUE and column <= max(needed)
     ]
+    _raise_rows(root, sizes, styles, given)
     _fit_page(root, str(space), sum(shown))
 
 
-def _needed(root: Node, lengths: Sequence[float], wrapped: Sequence[bool]) -> dict[int, float]:
+def _needed(
+    root: Node,
+    sizes: Sequence[TextSize],
+    styles: CellStyles,
+    given: Mapping[int, Mapping[str, str]],
+) -> dict[int, float]:
+    """Return how wide each column has to be, what is too wide for one being broken into lines."""
     merged = _merged(root)
     needed: dict[int, float] = {}
     for cell in root.iter():
@@ -94,24 +156,81 @@ def _needed(root: Node, lengths: Sequence[float], wrapped: Sequence[bool]) -> di
         if match is None or reference in merged:
             continue
         style = int(_number(cell.get("s"), 0))
-        if style < len(wrapped) and wrapped[style]:
+        size, column = _cell_size(cell, sizes), _column(match[1])
+        if styles.is_wrapped(style):
+            if size.lines < _MOST_LINES and size.width:
+                room = size.total / (_MOST_LINES - size.lines) + 2 * _MARGIN
+                needed[column] = max(needed.get(column, 0.0), min(room, _WIDEST_OF_ALL))
             continue
-        width = _cell_width(cell, lengths)
-        if width:
-            column = _column(match[1])
-            needed[column] = max(needed.get(column, 0.0), min(width + _MARGIN, _WIDEST))
+        room = min(size.width + _MARGIN, _WIDEST)
+        is_seen = given.get(column, {}).get("hidden") not in _TRUE
+        if is_seen and (size.width + _MARGIN > _WIDEST or size.lines > 1):
+            room = max(room, _room_for(size, reference))
+            _wrap(cell, styles.wrapping(style), size, room)
+        if size.width:
+            needed[column] = max(needed.get(column, 0.0), room)
     return needed
 
 
-def _cell_width(cell: Node, lengths: Sequence[float]) -> float:
+def _raise_rows(
+    root: Node,
+    sizes: Sequence[TextSize],
+    styles: CellStyles,
+    given: Mapping[int, Mapping[str, str]],
+) -> None:
+    """Make rows that were given no height as high as their broken texts need."""
+    merged = _merged(root)
+
+    def lines(cell: Node) -> float:
+        match = _REFERENCE.fullmatch(cell.get("r", ""))
+        is_own = match is not None and match[0] not in merged
+        if match is None or not is_own or not styles.is_wrapped(int(_number(cell.get("s"), 0))):
+            return 1
+        kept = given.get(_column(match[1]), {})
+        if kept.get("hidden") in _TRUE:
+            return 1
+        return _cell_size(cell, sizes).lines_in(_number(kept.get("width"), _DEFAULT_WIDTH))
+
+    for row in root.iter():
+        if _named(row) == "row" and not row.get("ht"):
+            most = max((lines(cell) for cell in row if _named(cell) == "c"), default=1)
+            if most > 1:
+                row.set("ht", f"{min(most, _MOST_LINES) * _LINE_POINTS:.2f}")
+                row.set("customHeight", "1")
+
+
+def _room_for(size: TextSize, reference: str) -> float:
+    """Return how wide a column must be for a text in a row that is as high as one may be."""
+    if size.lines < _MOST_LINES:
+        room = size.total / (_MOST_LINES - size.lines) + 2 * _MARGIN
+        if room <= _WIDEST_OF_ALL:
+            return room
+    raise ClerkError(
+        f"单元格{reference}里的文字太长，印成页面会不完整，请分成几格，或者另存为Word文件后再试。"
+    )
+
+
+def _wrap(cell: Node, style: int | None, size: TextSize, room: float) -> None:
+    """Break the text of a cell into lines, in a row high enough: not every program sees to it."""
+    row = cell.getparent()
+    if style is None or row is None:
+        return
+    cell.set("s", str(style))
+    height = max(_number(row.get("ht"), 0.0), size.lines_in(room) * _LINE_POINTS)
+    row.set("ht", f"{height:.2f}")
+    row.set("customHeight", "1")
+
+
+def _cell_size(cell: Node, sizes: Sequence[TextSize]) -> TextSize:
     value = next((one.text or "" for one in cell if _named(one) == "v"), "")
     kind = cell.get("t")
     if kind == "s":
         at = int(_number(value, -1))
-        return lengths[at] if 0 <= at < len(lengths) else 0.0
+        return sizes[at] if 0 <= at < len(sizes) else text_size("")
     if kind == "inlineStr":
-        return _width("".join(one.text or "" for one in cell.iter() if _named(one) == "t"))
-    return _width(value[:24])
+        return text_size("".join(one.text or "" for one in cell.iter() if _named(one) == "t"))
+    # What a formula made is text as well; a number is shown in so many digits at most.
+    return text_size(value if kind == "str" else value[:24])
 
 
 def _merged(root: Node) -> frozenset[str]:
@@ -175,12 +294,13 @@ def _column(letters: str) -> int:
     return number
 
 
-def _width(text: str) -> float:
-    lines = text[:2000].splitlines() or [""]
-    return max(
+def text_size(text: str) -> TextSize:
+    """Return how wide a text is, line by line."""
+    widths = [
         sum(2.1 if unicodedata.east_asian_width(one) in "WF" else 1.1 for one in line)
-        for line in lines
-    )
+        for line in text.splitlines()
+    ]
+    return TextSize(max(widths, default=0.0), sum(widths), len(widths))
 
 
 def parts_of(parts: Mapping[str, bytes], name: str) -> Node | None:

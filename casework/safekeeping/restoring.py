@@ -163,8 +163,8 @@ def save_what_can_be_read(register: Path, target: Path, clock: Clock, clerk: str
     """
     saved = salvage.salvage(register, target, stamp=_stamp(clock, clerk))
     lost = list(saved.lost)
-    if Beside(target).letters.resolve() != Beside(register).letters.resolve():
-        saved.files = _bring_files(register, target, lost)
+    # Where papers of its name lie already, no register was begun beside them.
+    saved.files = _bring_files(register, target, lost)
     desk = open_desk(target, clock=clock, clerk=clerk)
     try:
         lost += _recount(desk)

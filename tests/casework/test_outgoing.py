@@ -79,6 +79,36 @@ def test_hidden_and_white_text_of_a_document_is_told(tmp_path):
     assert "第2段“看不见”是白色文字" in text
 
 
+def test_text_hidden_by_its_style_is_told(tmp_path):
+    def style(name: str, inner: str) -> str:
+        return f'<w:style w:styleId="{name}">{inner}</w:style>'
+
+    vanish = "<w:rPr><w:vanish/></w:rPr>"
+    styles = (
+        style("Hidden", vanish)
+        + style("Below", '<w:basedOn w:val="Hidden"/>')
+        + style("Shown", '<w:basedOn w:val="Hidden"/><w:rPr><w:vanish w:val="0"/></w:rPr>')
+        + style("One", '<w:basedOn w:val="Two"/>')
+        + style("Two", '<w:basedOn w:val="One"/>')
+    )
+    body = "".join(
+        p(r(words, looks))
+        for words, looks in (
+            ("甲", '<w:rStyle w:val="Hidden"/>'),
+            ("乙", '<w:rStyle w:val="Below"/>'),
+            ("丙", '<w:rStyle w:val="Shown"/>'),
+            ("丁", '<w:rStyle w:val="Hidden"/><w:vanish w:val="off"/>'),
+            ("戊", '<w:rStyle w:val="One"/>'),
+            ("己", '<w:rStyle w:val="None"/>'),
+        )
+    )
+    body += p(r("庚"), more='<w:pPr><w:pStyle w:val="Below"/></w:pPr>')
+    data = docx(body, styles=f"<w:styles {NAMESPACES}>{styles}</w:styles>")
+    assert told(tmp_path, "a.docx", data) == (
+        "第1段“甲”、第2段“乙”、第7段“庚”是隐藏文字，收件人可以让它显示出来，请删去。"
+    )
+
+
 def test_white_text_on_a_dark_ground_and_text_no_longer_hidden_are_left_alone(tmp_path):
     dark = '<w:color w:val="FFFFFF"/><w:shd w:fill="000000"/>'
     body = p(r("表头", dark), r("显示", '<w:vanish w:val="0"/>'))
@@ -264,6 +294,22 @@ def test_a_page_may_be_turned(tmp_path, angle):
 def test_text_cut_off_from_a_page_is_told(tmp_path, where):
     beside = f"BT /F 14 Tf {where} Td (Account of Mr Shen) Tj ET"
     assert "看不见但可以复制的文字" in told(tmp_path, "a.pdf", pdf(f"{TEXT} {beside}"))
+
+
+def test_a_blank_and_a_tiny_text_hide_no_other_behind_them(tmp_path):
+    before = "BT /F 2 Tf 20 100 Td (tiny) Tj ET BT /F 14 Tf 20 80 Td (   ) Tj ET "
+    text = told(tmp_path, "a.pdf", pdf(f"{before}{TEXT} {BLACK}"))
+    assert "第1页的深色方框下面还有可以复制的文字（共18字，以“A”开头）" in text
+
+
+def test_a_box_drawn_as_a_note_covers_what_is_below_it(tmp_path):
+    note = (
+        "/Annots [<< /Type /Annot /Subtype /Square /Rect [15 145 215 165] /IC [0 0 0] /C [0 0 0]"
+        " /F 4 >>]"
+    )
+    text = told(tmp_path, "a.pdf", pdf(TEXT, annots=note))
+    assert "第1页的深色方框下面还有可以复制的文字" in text
+    assert "有1处批注或者涂盖标记" in text
 
 
 def test_numbers_notes_and_properties_of_a_pdf_are_told(tmp_path):

@@ -70,6 +70,7 @@ def test_the_register_of_each_day(approved, desk: Desk, do: Do, clock: Clock) ->
         do("decide", first.request_id, "2026-03-10", kind="ALREADY_PUBLIC", access="网站")
         do("serve", first.request_id, "2026-03-11")
         gone = do("register", None, "2026-03-12", applicant_name="孙某", information_sought="丙")
+        do("register", None, "2026-03-12", applicant_name="李某", information_sought="丁")
         clock.day = date(2026, 3, 13)
         undo(desk, gone.request_id, gone.step_id or 0)
         for day in range(5, 14):

@@ -1,12 +1,13 @@
 """Office files before they become pages, each thing by itself and by lot, held against what was approved."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 from lxml import etree
 
 from casework.redaction import office, printed_sheets
-from casework.redaction.printed_sheets import fit, parts_of, shared_lengths, wrapped_styles
+from casework.redaction.printed_sheets import CellStyles, fit, parts_of, shared_sizes, text_size
 from rules.errors import ClerkError
 from tests.casework.approved.test_doors_told import _related, _zip
 from tests.casework.approved.test_files_read_told import SHEET, opened_part, shown
@@ -82,20 +83,28 @@ def plainly(root: etree._Element) -> str:
 
 
 def test_sheets_made_fit_for_paper(approved) -> None:
-    lengths, wrapped = shared_lengths(SHARED), wrapped_styles(STYLES)
+    sizes = shared_sizes(SHARED)
 
     def tell() -> Iterator[str]:
-        yield f"{lengths} {wrapped}"
+        yield f"{sizes} {[CellStyles(STYLES).is_wrapped(at) for at in range(5)]}"
         for seed, draw in drawn_pages("sheets", 140):
             text = sheet_by_lot(draw)
             root = etree.fromstring(text)
             cells = [(one.get("r"), one.get("t"), one.get("s"), "".join(one.itertext())[:12]) for one in root.iter("{*}c")]  # fmt: skip
             yield f"{seed}: {cells}"
             yield f"  before: {plainly(root)}"
-            fit(root, lengths, wrapped)
+            look = deepcopy(STYLES)
+            try:
+                fit(root, sizes, CellStyles(look))
+            except ClerkError as refusal:
+                yield f"  refused: {refusal}"
+                continue
             yield f"  fitted: {plainly(root)}"
+            rows = [(one.get("ht"), [cell.get("s") for cell in one]) for one in root.iter("{*}row")]
+            if len(look[-1]) > len(STYLES[-1]) or any(high for high, _ in rows):
+                yield f"  rows: {rows} {[etree.tostring(one).decode().split('>', 1)[1] for one in look[-1][len(STYLES[-1]) :]]}"
         for text in (*TEXTS, "x\n" * 3, "½", "é", "가"):
-            yield f"{text[:30]!r}… {len(text)}: {printed_sheets._width(text):.1f}"
+            yield f"{text[:30]!r}… {len(text)}: {text_size(text)}"
         for letters in ("A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"):
             yield f"{letters}: {printed_sheets._column(letters)}"
         parts = {"a.xml": b"<x/>", "b.xml": b"<x>", "c.xml": b"", "d.xml": b"<!DOCTYPE x [<!ENTITY e 'y'>]><x>&e;</x>"}  # fmt: skip

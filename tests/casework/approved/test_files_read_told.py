@@ -10,7 +10,7 @@ from lxml import etree
 from casework.importing.far_cells import without_far_cells
 from casework.importing.text_tables import decoded, table_of
 from casework.redaction import office as office_cleaning
-from casework.redaction.printed_sheets import fit, shared_lengths, wrapped_styles
+from casework.redaction.printed_sheets import CellStyles, fit, shared_sizes
 from casework.reports.grids import content_of, decoded_page
 from casework.reports.handed_in import report_in, title_of
 from casework.reports.report_check import check_report_file, check_report_text
@@ -243,14 +243,14 @@ def test_office_files_before_they_are_covered(approved, tmp_path) -> None:
             )
         for name, text in SHEETS.items():
             root = etree.fromstring(text)
-            fit(
-                root,
-                shared_lengths(etree.fromstring(SHARED)),
-                wrapped_styles(etree.fromstring(STYLES)),
-            )
+            look = etree.fromstring(STYLES)
+            fit(root, shared_sizes(etree.fromstring(SHARED)), CellStyles(look))
             yield f"== {name}"
             yield from xml_lines(etree.tostring(root))
-        yield f"{shared_lengths(None)} {wrapped_styles(None)} {wrapped_styles(etree.fromstring(f'<styleSheet {SHEET}/>'))}"
+            yield f"{len(look[-1])} styles"
+        yield f"{shared_sizes(None)}"
+        for bare in (None, etree.fromstring(f"<styleSheet {SHEET}/>")):
+            yield f"{CellStyles(bare).is_wrapped(0)} {CellStyles(bare).wrapping(0)}"
         for name, text in (
             ("a.csv", "甲,乙;丙\n=1+1,\x012\n"),
             ("b.csv", "a;b\n1;2\n"),

@@ -1,9 +1,10 @@
 """The office's own papers at each turn of a case: what each says that it did not say before."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from casework.cases.case_file import load
 from casework.letters import LetterKind, words
@@ -20,8 +21,9 @@ from casework.papers.proofs import proof_letters
 from casework.papers.services import has_left, posted_on, services_of
 from db import documents
 from rules.errors import ClerkError
-from tests.casework.approved.plain import short
+from tests.casework.approved.plain import told
 from tests.casework.approved.test_acts_told import Case, case_of
+from tests.casework.approved.test_courses_of_acts_told import COURSES
 from tests.casework.test_every_act import REVIEW, Doing
 
 __all__ = ["case_of"]
@@ -92,8 +94,8 @@ def of_case(case: Case, known: Known) -> Iterator[str]:
             lines = [f"refused: {refusal}"]
         yield from new_of(known, kind.key, lines)
     file = load(desk, case.id)
-    facts = {name: str(short(one)) for name, one in asdict(case_facts(desk, file)).items()}
-    yield from new_of(known, "facts", [f"{name}={one}" for name, one in facts.items() if one])
+    facts = case_facts(desk, file)
+    yield from new_of(known, "facts", list(told([facts])))
     for title, letter in proof_letters(desk, file):
         yield from new_of(
             known, title, [one for one in words(letter) if " | " not in one or "不" in one]
@@ -160,3 +162,45 @@ def test_papers_of_letters_on_their_ways(approved, case_of) -> None:
             yield f"{line.title} {line.number} {line.status} {Path(line.path).name} {file_of(case.desk, one).is_file()}"
 
     approved("papers_of_letters", tell())
+
+
+CHARGED: tuple[Doing, ...] = (
+    ("extend", "2026-03-09", {"reason": "量大", "days": 20, "approved_by": "吴处长"}),
+    ("notice_fee", "2026-03-10", {"method": "BY_PAGE", "units": 120, "account": "缴款码1"}),
+    ("deliver", "2026-03-10", {"ref": "收费通知书"}),
+    ("pay_fee", "2026-03-12", {"yuan": 1100}),
+    ("search", "2026-03-13", {"searched_by": "李文", "scope": "档案室", "keywords": "工作要点", "result": "PARTLY_FOUND", "found": "一份"}),
+    ("search", "2026-03-16", {"searched_by": "何清", "scope": "公文系统", "keywords": "要点", "result": "NOT_FOUND"}),
+)  # fmt: skip
+ORDERED: tuple[Doing, ...] = (
+    *COURSES["answered twice"][:3],
+    ("order_reply", "2026-03-30", {"by": "OFFICE", "way": "OWN", "reason": "依据有误", "until": "2026-04-10"}),
+    ("decide", "2026-04-01", {"kind": "REFUSED_INTERNAL_AFFAIRS", "reasons": "后勤管理"}),
+    ("serve", "2026-04-02", {"method": "BY_HAND", "received_by": "林一帆"}),
+    ("order_reply", "2026-05-30", {"by": "RECONSIDERATION", "way": "SET_ASIDE", "body": "青枫区人民政府", "decision": "青府复〔2026〕3号", "days": 10}),
+    ("decide", "2026-06-01", {"kind": "REPEATED", "earlier": "2026年1月5日青公开〔2026〕1号"}),
+    ("order_reply", "2026-06-02", {"by": "COURT", "way": "MEDIATED", "body": "青枫区人民法院", "decision": "（2026）赣1号"}),
+    ("serve", "2026-06-02", {"method": "BY_HAND", "received_by": "林一帆"}),
+)  # fmt: skip
+TURNS = {
+    "items": (COURSES["items in doubt"], ("review", "referral_answered", "counsel_answered", "approve", "file")),
+    "excess": (COURSES["asked too much"], ("defer", "withdraw")),
+    "fees": (CHARGED, ("notice_fee", "search")),
+    "ordered": (ORDERED, ("order_reply", "serve")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TURNS)
+def test_papers_at_the_turns_of_a_case(name: str, approved, case_of) -> None:
+    course, turns = TURNS[name]
+
+    def tell() -> Iterator[str]:
+        case, known = case_of("1.会议纪要；2.评估报告；3.规划图"), Known()
+        for doing in course:
+            case.clock.day = max(case.clock.day, date.fromisoformat(doing[1]))
+            done = list(case.tried((doing,)))
+            if doing[0] in turns:
+                yield from done
+                yield from of_case(case, known)
+
+    approved(f"papers_of_{name}", tell())

@@ -85,3 +85,16 @@ def test_without_an_earlier_request_there_is_no_sheet(desk, answered) -> None:
     assert applicant_page(desk, answered).questions == ()
     with pytest.raises(ClerkError, match="没有找到这个申请人此前申请相同内容的记录"):
         repeat_sheet(desk, answered)
+
+
+def test_of_several_the_one_that_was_answered_to_her_is_the_earlier(
+    desk, do, answered, again
+) -> None:
+    third = do(
+        "register", None, "2026-03-23", applicant_name="林一帆", phone=PHONE,
+        information_sought=SOUGHT,
+    ).request_id  # fmt: skip
+    page = applicant_page(desk, third)
+    # The second asks for the same and waits for its answer.
+    assert (page.repeats, page.earlier.id) == (2, answered)
+    assert page.questions[0].is_met

@@ -51,12 +51,13 @@ def test_another_year_is_another_document(desk, listed) -> None:
 def test_a_page_of_links_is_a_list_too(tmp_path: Path) -> None:
     page = tmp_path / "目录.html"
     page.write_text(
-        '<html><meta charset=utf-8><ul><li><a href="/a.html" title="桂苑社区征地补偿公告">桂苑…'
+        '<html><meta charset=utf-8><base href="http://www.example.gov.cn/zw/"><ul>'
+        '<li><a href="/a.html" title="桂苑社区征地补偿公告">桂苑…'
         '</a><span>2025-06-05</span></li><li><a href="javascript:0">更多信息公开</a></li></ul>',
         encoding="utf-8",
     )
     assert documents_in(page) == [
-        PublicDocument("桂苑社区征地补偿公告", "", "2025-06-05", "/a.html")
+        PublicDocument("桂苑社区征地补偿公告", "", "2025-06-05", "http://www.example.gov.cn/a.html")
     ]
 
 

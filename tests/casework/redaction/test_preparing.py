@@ -164,3 +164,52 @@ def test_a_table_of_text_loses_nothing_unsaid(tmp_path):
         cells(",".join("甲" * 201))
     with pytest.raises(ClerkError, match="表格第2行有超过2000字的内容，在表格里印不完整，"):
         cells("甲,乙\n丙," + "长" * 2001)
+
+
+def test_a_text_wider_than_a_column_is_broken_into_lines_and_not_cut(tmp_path):
+    def fill(page):
+        page.append(["甲", "乙" * 100, "丙", "丁" * 100])
+        page.append(["甲", "短\n两行", "丙", "丁"])
+        page.append(["甲", "己" * 1000, "丙"])
+        page.append(["甲", "庚", "丙", "辛" * 40])
+        page["D4"].alignment = Alignment(wrap_text=True)
+        page.column_dimensions["D"].hidden = True
+
+    root = a_sheet(tmp_path, fill)
+    heights = [row.get("ht") for row in root.iter(f"{S}row")]
+    # 210 characters wide, four lines of 56; a thousand letters fill the highest row there is.
+    assert heights == ["60.00", "30.00", "405.00", None]
+    assert widths(root)[2] == pytest.approx(1000 * 2.1 / 26 + 4, abs=0.01)
+    cells = {one.get("r"): one.get("s") for one in root.iter(f"{S}c")}
+    with zipfile.ZipFile(tmp_path / "document.xlsx") as archive:
+        looks = etree.fromstring(archive.read("xl/styles.xml")).find(f"{S}cellXfs")
+    wraps = f"{S}alignment[@wrapText='1']"
+    broken = {at for at, one in enumerate(looks) if one.find(wraps) is not None}
+    assert looks.get("count") == str(len(looks))
+    assert {cell for cell, style in cells.items() if int(style or 0) in broken} == {
+        "B1", "B2", "B3", "D4",
+    }  # fmt: skip
+
+
+def test_a_row_that_was_given_no_height_is_as_high_as_its_lines(tmp_path):
+    def fill(page):
+        page.append(["甲", "乙" * 40])
+        page.append(["甲", "乙" * 40])
+        for cell in ("B1", "B2"):
+            page[cell].alignment = Alignment(wrap_text=True)
+        page.column_dimensions["B"].width = 30
+        page.row_dimensions[2].height = 20
+
+    rows = list(a_sheet(tmp_path, fill).iter(f"{S}row"))
+    assert [row.get("ht") for row in rows] == ["60.00", "20"]
+
+
+def test_a_text_no_row_is_high_enough_for_is_named(tmp_path):
+    def fill(words):
+        return lambda page: page.append(["甲", words, "丙"])
+
+    for words in ("乙" * 2922, "\n".join("乙" * 27)):
+        with pytest.raises(ClerkError, match="单元格B1里的文字太长，印成页面会不完整，"):
+            a_sheet(tmp_path, fill(words))
+    for words in ("乙" * 2921, "\n".join("乙" * 26)):
+        assert widths(a_sheet(tmp_path, fill(words)))[2] <= 240

@@ -36,9 +36,12 @@ pytest.importorskip("sqlcipher3", reason="the encryption is an optional part")
 
 
 def names(register: Path) -> list[str]:
-    """Return what lies in the register's folder, without its lock and the word which key it has."""
-    ends = (".lock", ".db.钥")
-    return sorted(one.name for one in register.parent.iterdir() if not one.name.endswith(ends))
+    """Return what lies in the register's folder, without the word which key it has."""
+    return sorted(one.name for one in register.parent.iterdir() if one != hint(register))
+
+
+def hint(register: Path) -> Path:
+    return register.with_name(f"{register.name}.钥")
 
 
 def noted(register: Path) -> tuple[str, tuple[dict[str, Any], ...]]:
@@ -57,6 +60,7 @@ def test_there_and_back_the_folder_is_as_it_was(office: Path, clock: Clock) -> N
     assert said == [f"登记簿已加密，密钥存在{keys.where()}。文书和附件随后逐个加密。"]
     assert names(office) == before
     assert noted(office) == ("周敏", ({"note": "encrypted"},))
+    assert hint(office).is_file()
     desk = open_desk(office, clock=clock, clerk="周敏")
     assert is_encrypted(desk)
     assert own_code(desk) == keys.code_of(key)
@@ -78,6 +82,7 @@ def test_there_and_back_the_folder_is_as_it_was(office: Path, clock: Clock) -> N
     assert names(office) == before
     assert sorted(office.parent.rglob("*.docx")) == papers
     assert noted(office) == ("孙悦", ({"note": "decrypted"},))
+    assert not hint(office).exists()
     desk = open_desk(office, clock=clock, clerk="周敏")
     assert not is_encrypted(desk)
     assert seal_papers(desk) == 0

@@ -1,5 +1,6 @@
 import csv
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,21 @@ def test_where_nothing_can_be_written_the_place_is_named(desk: Desk, tmp_path: P
         export(desk, tmp_path / "导出")
     assert refused.value.message.startswith(f"不能导出到“{tmp_path / '导出'}”（")
     assert (tmp_path / "导出").read_bytes() == b"a file"
+
+
+def test_a_cell_holds_what_a_sheet_takes_and_the_text_beside_it_all(
+    desk: Desk, tmp_path: Path
+) -> None:
+    for number, length in enumerate((32_764, 32_765, 32_766)):
+        # As it is kept, with its two quotes.
+        settings.put(desk.store, f"long{number}", "x" * length)
+    export(desk, tmp_path / "导出")
+    book = tmp_path / "导出" / "全部表格.xlsx"
+    rows = CalamineWorkbook.from_path(book).get_sheet_by_name("setting").to_python()
+    cells = {str(name): str(value) for name, value in rows}
+    assert [len(cells[f"long{number}"]) for number in range(3)] == [32_766, 32_767, 32_767]
+    kept = json.loads((tmp_path / "导出" / "表格" / "setting.json").read_text(encoding="utf-8"))
+    values = {row["name"]: row["value"] for row in kept}
+    assert [len(values[f"long{number}"]) for number in range(3)] == [32_766, 32_767, 32_768]
+    if os.name == "posix":
+        assert book.stat().st_mode & 0o777 == 0o600

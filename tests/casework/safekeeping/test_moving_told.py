@@ -8,8 +8,9 @@ import pytest
 from casework.cases.attachments import add_content
 from casework.desk.desk import open_desk
 from casework.pages.register_check import problems
+from casework.safekeeping.encrypting import encrypt_office
 from casework.safekeeping.moving import copy_papers, move_register, moved_to, take_back
-from db import history, settings
+from db import history, keys, settings
 from db.beside import Beside
 from db.opening import is_on_server, open_store
 from db.server import papers
@@ -244,6 +245,25 @@ def test_where_a_register_may_not_go(register: Path, database: str, clock: Clock
     assert moved_to(register, address(database)) == shared
     assert moved_to(register, "postgres://甲/乙") == shared
     assert moved_to(register, "回来.djb") == Path("回来.djb").absolute()
+
+
+def test_an_encrypted_register_is_not_moved_to_where_it_would_lie_plain(
+    register: Path, database: str, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sqlcipher3", reason="the encryption is an optional part")
+    monkeypatch.setenv("DISCLOSURE_DESK_KEYS", str(tmp_path.parent / "密钥.json"))
+    keys.forget_held()
+    encrypt_office(register, keys.fresh(), clock)
+    before = there(register)
+    with pytest.raises(ClerkError) as refused:
+        move_register(register, address(database), clock)
+    assert refused.value.message == (
+        "登记簿是加密的，服务器上的登记簿由服务器保护，没有移动。"
+        "请先在“设置—安全”里改回不加密，再移动。"
+    )
+    # Its papers were sealed as it was closed again.
+    assert {one.removesuffix(".djm") for one in there(register)} == set(before)
+    keys.forget_held()
 
 
 def test_the_folders_that_are_held_are_named(

@@ -11,9 +11,19 @@ from casework.desk.daily_copy import back_up
 from casework.desk.desk import Desk, open_desk
 from casework.importing import import_ledger
 from casework.pages.register_check import against, problems
-from casework.safekeeping.restoring import put_back, the_copy, told_before
+from casework.safekeeping.restoring import (
+    put_back,
+    save_what_can_be_read,
+    the_copy,
+    told_before,
+)
 from db import history, numbers, requests, settings
+from db.beside import Beside
+from db.files import copy_whole
+from db.opening import open_store
+from db.sealing import this_machine
 from forms.fields import read
+from rules.errors import ClerkError
 from tests.casework.safekeeping.conftest import Clock
 
 pytestmark = pytest.mark.of_file("copies of pages are of files; a server is copied by pg_dump")
@@ -31,12 +41,16 @@ def answered(desk: Desk, name: str) -> int:
     return do(desk, "decide", one, kind="ALREADY_PUBLIC", access="门户网站")
 
 
-@pytest.fixture
-def since(desk: Desk, clock: Clock) -> Path:
-    """A copy of one case; since it was made a second was registered and answered."""
+def keep_office(desk: Desk) -> None:
     office = {"name": "青枫区政务公开局", "reconsideration_body": "青枫区人民政府"}
     settings.put(desk.store, "office", office)
     desk.forget_settings()
+
+
+@pytest.fixture
+def since(desk: Desk, clock: Clock) -> Path:
+    """A copy of one case; since it was made a second was registered and answered."""
+    keep_office(desk)
     answered(desk, "钱某")
     copy = back_up(desk)
     clock.at += timedelta(hours=1)
@@ -157,3 +171,69 @@ def test_a_restore_taken_back_is_no_rewriting_while_what_it_put_aside_is_there(
         assert said.startswith("备份“")
     finally:
         back.close()
+
+
+def test_what_could_not_be_saved_is_listed(
+    desk: Desk, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_office(desk)
+    answered(desk, "钱某")
+    with desk.store.atomic():
+        requests.insert(desk.store, {"register_number": "7号", "year": 2026, "serial": 7})
+        desk.store.note("test")
+    register = desk.store.path
+    desk.close()
+    target = tmp_path / "别处" / "抢救.db"
+    target.parent.mkdir()
+    said = save_what_can_be_read(register, target, clock, "孙悦")
+    assert said == [
+        "已抢救到“抢救.db”：2件申请，2条办理记录，2份文书的记录，2个文件。",
+        "有2处没有抢救出来：",
+        "  7号的办理记录读不出来，请补记。",
+        "  7号的办理记录不全，列表中的内容没有能重新计算，请核对后补记。",
+    ]
+    assert len(list(Beside(target).letters.rglob("*.docx"))) == 2
+    with pytest.raises(ClerkError, match="已经存在，没有改动它"):
+        save_what_can_be_read(register, target, clock)
+    copied = copy_whole
+
+    def held(path: Path, place: Path) -> str:
+        if "回执" in path.name:
+            raise PermissionError(13, "in use")
+        return copied(path, place)
+
+    monkeypatch.setattr("casework.safekeeping.restoring.copy_whole", held)
+    said = save_what_can_be_read(register, target.with_name("再来.db"), clock)
+    assert said[0].endswith("2份文书的记录，1个文件。")
+    assert said[1] == "有3处没有抢救出来："
+    assert said[3].startswith("  文件“文书/2026/")
+    assert said[3].endswith("回执.docx”读不出来，没有收入。")
+    monkeypatch.undo()
+    with pytest.raises(ClerkError, match="没有另建空白登记簿"):
+        save_what_can_be_read(register, register.with_suffix(".djb"), clock)
+    assert not register.with_suffix(".djb").exists()
+
+
+def test_a_copy_put_back_says_what_it_did(desk: Desk, since: Path, clock: Clock) -> None:
+    register = desk.store.path
+    before = desk.store.value("select count(*) from entry")
+    desk.close()
+    said = put_back(the_copy(since, register), register, clock, "孙悦")
+    mark = f"登记簿 恢复前 {clock():%Y-%m-%d %H%M%S}"
+    assert said == [
+        f"已从备份“{since.stem}”恢复登记簿“登记簿.db”，补回0个文件。",
+        f"原来的登记簿保留为“{mark}.db”。",
+        f"备份以后的和被替换的文件保留在“{mark} 文件”文件夹。",
+    ]
+    with open_store(register, read_only=True) as store:
+        last = history.latest(store)
+        assert last is not None
+        assert (last.by, last.at[:16], last.machine) == ("孙悦", "2026-03-06T13:00", this_machine())
+        assert store.value("select count(*) from entry") < before
+    clock.at += timedelta(hours=1)
+    register.unlink()
+    heard: list[tuple[int, int]] = []
+    said = put_back(the_copy(since, register), register, clock, told=lambda *far: heard.append(far))
+    assert said[0] == f"已从备份“{since.stem}”恢复登记簿“登记簿.db”，补回0个文件。"
+    assert not any("原来的登记簿" in one for one in said)
+    assert heard

@@ -10,12 +10,25 @@ from docx import Document
 from casework.desk.accounts import give_account
 from casework.desk.desk import open_desk
 from casework.safekeeping.moving import move_register
-from casework.safekeeping.sharing import share_here, start_sharing, stop_sharing
+from casework.safekeeping.paper_place import keep_in_folder
+from casework.safekeeping.sharing import (
+    SharedPlace,
+    let_nobody_else_in,
+    let_others_in,
+    outside_file,
+    share_here,
+    shared_place,
+    start_sharing,
+    stop_sharing,
+    why_no_server,
+    why_no_sharing,
+)
 from casework.safekeeping.sharing_sheet import write_sheet
 from db import keys
 from db.faults import LoginNeededError
 from db.opening import open_store
-from db.server import local, login, outward
+from db.server import component, local, login, outward, shared_folder
+from db.server.place import Server, read
 from rules.errors import ClerkError
 from rules.people import OfficePart
 from tests import server
@@ -180,3 +193,70 @@ def test_a_computer_has_one_of_them(
     assert other.is_file()
     with pytest.raises(ClerkError, match="找不到登记簿"):
         share_here(tmp_path / "没有.djb", Clock(), 1)
+
+
+def test_where_it_lies_and_how_others_come_to_it_is_said(
+    place: Path, register: Path, kept: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (why_no_server(), why_no_sharing()) == ("", "")
+    port = server.free_port()
+    said = share_here(register, Clock(), port)
+    assert said[-1] == (
+        "怎样打开、给账号、停止、移回文件，写在“登记簿 共用说明.docx”；给好账号以后请重新打印一份。"
+    )
+    desk = open_desk(register.with_suffix(".djs"), clock=Clock())
+    words = local_server(register).words
+    lies = shared_place(desk)
+    assert lies[:4] == (f"登记簿在这台电脑的数据库里（{words}）。", True, True, 0)
+    assert lies.own_address == outward.own_address()
+    assert lies.why_not_outside == outward.why_not()
+    asked: list[tuple[str, str]] = []
+
+    def opened(database: str, host: str) -> Server:
+        asked.append((database, host))
+        return Server("10.1.2.3", 5434, database, "")
+
+    monkeypatch.setattr(outward, "open_outward", opened)
+    monkeypatch.setattr(outward, "close_outward", lambda: asked.append(("", "")))
+    monkeypatch.setattr(outward, "heard_outward", lambda: 5434)
+    assert let_others_in(desk, " 10.1.2.3 ") == [
+        "其他电脑可以连接了：地址10.1.2.3，端口5434，连接加密。",
+        "请在这台电脑的防火墙放行TCP端口5434的入站连接，再把“登记簿 其他电脑.djs”拷到其他电脑，"
+        "双击打开，用各人的账号登录。建库账号只能在这台电脑上登录。",
+    ]
+    assert asked == [("disclosure_desk", "10.1.2.3")]
+    assert outside_file(desk) == register.with_name("登记簿 其他电脑.djs")
+    assert read(outside_file(desk)).host == "10.1.2.3"
+    assert shared_place(desk).outside_port == 5434
+    outside_file(desk).unlink()
+    outside_file(desk).mkdir()
+    with pytest.raises(ClerkError) as refused:
+        let_others_in(desk)
+    assert refused.value.message.startswith("连接文件“登记簿 其他电脑.djs”无法保存（")
+    outside_file(desk).rmdir()
+    assert asked[1:] == [("disclosure_desk", "")]
+    assert let_nobody_else_in() == (
+        "其他电脑不能再连接，已经打开的窗口几秒内断开；这台电脑上照常使用。"
+    )
+    assert asked[2:] == [("", "")]
+    keep_in_folder(desk)
+    with pytest.raises(ClerkError) as refused:
+        let_others_in(desk)
+    assert refused.value.message == (
+        "文书、附件和模板还在这台电脑的文件夹里，其他电脑打不开。请先把它们存进数据库。"
+    )
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(shared_folder, "is_ours", lambda _: False)
+        with pytest.raises(ClerkError) as refused:
+            let_others_in(desk)
+        assert shared_place(desk) == SharedPlace(f"登记簿在服务器 {words} 上。")
+    assert refused.value.message == "登记簿不在这台电脑的数据库里，不能由这台电脑让其他电脑连接。"
+    desk.close()
+    assert stop_sharing() == "共用的数据库已停止，登记的内容都在。"
+    assert start_sharing() == f"共用的数据库已启动，端口{port}。"
+    assert start_sharing() == f"共用的数据库已经在运行，端口{port}。"
+    with monkeypatch.context() as lacking:
+        lacking.setattr(component, "programs", lambda: None)
+        assert "数据库-安装.exe" in why_no_sharing()
+        lacking.setattr(component, "lies_here", lambda: False)
+        assert why_no_sharing() == why_no_server() == component.HOW_TO_GET_IT

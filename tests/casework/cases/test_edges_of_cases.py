@@ -1,0 +1,139 @@
+"""The edges of a case: the first of a month, the day of closing, two letters of one kind."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from casework.acts.fees import nth_of_applicant
+from casework.cases.case_file import load
+from casework.cases.deadlines import due_sentence, unsettled
+from casework.cases.projection import differences
+from casework.desk.desk import Desk
+from casework.papers.services import addressee
+from db import documents, requests
+from rules.errors import ClerkError
+from tests.casework.doings import Do, letter_text
+
+CONSULTED = {"content": "合同", "delivered_on": "2026-03-09"}
+
+
+def registered(do: Do, on: str, **typed: object) -> int:
+    values = {"applicant_name": "林一帆", "information_sought": "工作要点", **typed}
+    return do("register", None, on, **values).request_id
+
+
+def test_the_month_of_a_fee_begins_on_its_first_day(desk: Desk, do: Do) -> None:
+    for day in ("2026-03-31", "2026-04-01", "2026-04-01", "2026-04-30"):
+        last = registered(do, day)
+    assert nth_of_applicant(desk, load(desk, last)) == 3
+    assert nth_of_applicant(desk, load(desk, last - 1)) == 2
+    assert nth_of_applicant(desk, load(desk, last - 2)) == 1
+
+
+def test_the_last_day_that_is_published_is_settled(desk: Desk, registered: int) -> None:
+    case = load(desk, registered).case
+    last = case.outlook.published_until
+    assert unsettled(case, last) == ""
+    assert unsettled(case, last + timedelta(days=1)) == "（暂定）"
+
+
+def test_what_is_waited_for_is_what_is_still_open(desk: Desk, do: Do) -> None:
+    case = registered(do, "2026-03-06")
+    do("ask_correction", case, "2026-03-09", items="名称", days=15, delivered_on="2026-03-09")
+    assert due_sentence(load(desk, case).case) == (
+        "等待申请人补正，补正期限至2026年3月30日（周一）；答复期限已停止计算。"
+    )
+    do("receive_correction", case, "2026-03-10", information_sought="工作要点全文")
+    do("notice_fee", case, "2026-03-11", method="BY_PAGE", units=45)
+    assert due_sentence(load(desk, case).case) == (
+        "等待申请人缴费，送达日期未登记，缴费期限无从起算，不能认定逾期；"
+        "请登记申请人收到的日期。答复期限已停止计算。"
+    )
+
+
+def test_a_publication_is_weighed_from_the_day_of_closing_on(
+    desk: Desk, do: Do, replied: int
+) -> None:
+    with pytest.raises(ClerkError) as refused:
+        do("review_publication", replied, "2026-03-22", decision="KEPT", reasons="过程性信息")
+    assert refused.value.message == "评估日期2026-03-22早于办结日期2026-03-23，请核对日期。"
+    assert refused.value.field == "on"
+    done = do("review_publication", replied, "2026-03-23", decision="KEPT", reasons="过程性信息")
+    assert done.message.startswith("已登记评估结论：")
+
+
+def test_rows_without_a_course_are_each_named(desk: Desk, do: Do) -> None:
+    registered(do, "2026-03-06")
+    for number in (7, 8):
+        with desk.store.atomic():
+            requests.insert(
+                desk.store, {"register_number": f"{number}号", "year": 2026, "serial": number}
+            )
+            desk.store.note("test")
+    registered(do, "2026-03-09")
+    desk.store.run("update request set section = '别处' where id in (1, 4)")
+    said = list(differences(desk))
+    assert [one for one in said if "没有任何办理记录" in one] == [
+        f"{number}号没有任何办理记录，登记簿可能被改动过，请与备份核对。" for number in (7, 8)
+    ]
+    assert [one[:11] for one in said if "号没有" not in one] == [
+        "依申请〔2026〕1号",
+        "依申请〔2026〕2号",
+    ]
+
+
+def test_why_it_was_confirmed_late_stays_with_the_case(desk: Desk, do: Do) -> None:
+    case = registered(do, "2026-03-06", channel="INTERNET")
+    with pytest.raises(ClerkError):
+        do("confirm", case, "2026-04-20", how="电话")
+    do("confirm", case, "2026-04-20", how="电话", late_reason="申请人出差")
+    registration = load(desk, case).registration
+    assert (registration.confirmed_on, registration.late_reason) == (
+        date(2026, 4, 20), "申请人出差",
+    )  # fmt: skip
+
+
+def test_of_two_letters_of_a_kind_each_is_made_anew_for_its_own_side(desk: Desk, do: Do) -> None:
+    case = registered(do, "2026-03-06")
+    for side in ("甲公司", "乙公司"):
+        do("consult_third_party", case, "2026-03-09", ref=side, **CONSULTED)
+        do("third_party_answered", case, "2026-03-10", ref=side, opinion="REFUSE",
+           reasons="商业秘密")  # fmt: skip
+    do("decide", case, "2026-03-11", kind="PROVIDED", provided="合同", in_spite="由本机关作出",
+       public_interest="不公开将对公共利益造成重大影响")  # fmt: skip
+    letters = [
+        one
+        for one in documents.of_request(desk.store, case)
+        if one.kind == "third_party_disclosure"
+    ]
+    assert [one.number for one in letters] == ["公开权〔2026〕1号", "公开权〔2026〕2号"]
+    sides = [addressee(load(desk, case), one)[0] for one in letters]
+    for letter, side in zip(reversed(letters), reversed(sides), strict=True):
+        ref = f"决定公开政府信息告知书（第三方）（{letter.number}）"
+        done = do("remake_letter", case, "2026-03-11", ref=ref, reason="改版式")
+        assert f"{side}：" in letter_text(done)
+        (anew,) = (one for one in done.documents)
+        assert documents.one(desk.store, anew.document_id).fields["third_party"] == side
+
+
+def test_a_call_keeps_what_was_offered_on_a_line_of_its_own(desk: Desk, do: Do) -> None:
+    case = registered(do, "2026-03-06")
+    text = letter_text(
+        do(
+            "contact",
+            case,
+            "2026-03-09",
+            way="PHONE",
+            understood="要全文",
+            offered="先给目录",
+            agreed="先看目录",
+            other_side="林一帆",
+            at="10时",
+        )
+    )
+    assert "通话内容 | 了解的情况：要全文 提出的方案：先给目录\n" in text
+    assert "商定：先看目录" in text
+    assert "2026年3月9日10时" in text
+    text = letter_text(do("contact", case, "2026-03-09", way="PHONE", understood="要全文"))
+    assert "提出的方案" not in text
+    assert "商定" not in text
