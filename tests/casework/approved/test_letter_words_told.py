@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from typing import Any
 
 from casework.letters import tokens
 from casework.letters.circulating import urging_notice
@@ -61,6 +62,10 @@ COURSES: dict[str, Course] = {
     "reasons sound": Course(on=DAY, reasons_asked_until=date(2026, 3, 10), reasons_are_sound=True),
     "reasons unsound": Course(on=DAY, reasons_asked_until=date(2026, 3, 10), reasons_are_sound=False),
 }  # fmt: skip
+OTHERWISE: tuple[dict[str, Any], ...] = (
+    {"reply": None}, {"was_referred": True}, {"own_subject": "撤回"}, {"own_subject": "延长答复期限"}, {"decision": None},
+    {"decision": Decision(replies=(ReplyKind.PARTLY,), grounds=(ReplyKind.REFUSED_WORKING_PAPERS,))},
+)  # fmt: skip
 MORE = (
     "现将上述信息提供给你。", "同意公开你申请的信息。", "视为放弃申请，本机关不再处理。", "如第三方未提出意见的，视为同意。", "若逾期未补正，视为放弃。", "“经检索，没有”是你的原话。",
     "某研究院已同意公开。", "已报请区保密局确定。", "你单位逾期没有缴费。", "逾期未补正的，本机关将不再处理。",
@@ -68,10 +73,11 @@ MORE = (
 
 
 def test_what_a_letter_claims_of_each_course(approved) -> None:
+    letter: Any
     letter, facts = replied(ReplyKind.PROVIDED)
     notice, plain = written(LetterKind.EXTENSION_NOTICE)
 
-    def found(sentence: str, course: Course, decision: Decision | None, **more: object) -> bool:
+    def found(sentence: str, course: Course, decision: Decision | None, **more: Any) -> bool:
         said = replace(facts, course=course, decision=decision, **more)
         return bool(list(check_claims(Text([sentence]), Text([]), letter, said)))
 
@@ -86,12 +92,12 @@ def test_what_a_letter_claims_of_each_course(approved) -> None:
                 if not found(words, COURSES["nothing"], decided[kind])
             ]
             yield f"{name}: untrue in {untrue if len(untrue) < len(COURSES) else 'each'}; true with {kinds if len(kinds) < 9 else len(kinds)}"
-            for more in ({"reply": None}, {"was_referred": True}, {"own_subject": "撤回"}, {"own_subject": "延长答复期限"}, {"decision": None}, {"decision": Decision(replies=(ReplyKind.PARTLY,), grounds=(ReplyKind.REFUSED_WORKING_PAPERS,))}):  # fmt: skip
-                own = more.pop("decision", refused) if "decision" in more else refused
+            for more in OTHERWISE:
+                own = {"decision": refused} | more
                 if found(words, COURSES["nothing"], refused) != found(
-                    words, COURSES["nothing"], own, **more
-                ):  # type: ignore[arg-type]
-                    yield f"   otherwise with {more or (own and 'a part withheld')}"
+                    words, COURSES["nothing"], **own
+                ):
+                    yield f"   otherwise with {'a part withheld' if more.get('decision') else more}"
         line = "本机关已依法延期答复。"
         for one, model in ((letter, [line]), (notice, [line]), (notice, [])):
             said = replace(plain, course=COURSES["nothing"], decision=None)
