@@ -296,6 +296,16 @@ def test_too_much_for_a_mail_is_told(desk, with_mail, office, tmp_path, monkeypa
     assert "请分几封发送，或者刻成光盘" in shared.notes[0]
 
 
+def test_stopping_leaves_no_package(desk, with_mail, office, tmp_path):
+    def told(done: int, _words: str) -> None:
+        if done == 75:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        share(share_order(desk, with_mail), tmp_path / "out", told=told)
+    assert not list((tmp_path / "out").iterdir())
+
+
 def test_a_disc_asked_for_has_a_label_and_needs_no_mail(desk, do, office, tmp_path, monkeypatch):
     request_id = do(
         "register", None, "2026-03-06", applicant_name="林一帆", media="DISC",
