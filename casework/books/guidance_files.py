@@ -48,6 +48,11 @@ _CASE = re.compile(
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*|^[【\[]\s*")
 _DAY = re.compile(r"(20\d\d)[年.\-/](\d{1,2})[月.\-/](\d{1,2})")
 _LOST = re.compile(r"(?<!不)(?<!驳回)(?:撤销|确认违法|责令.{0,12}(?:重新|答复)|变更)")
+# What was asked for, or done to a judgment below, was not done to the reply.
+_NOT_TO_THE_REPLY = re.compile(
+    r"驳回[^，。；]*?(?:请求|申请|起诉)|撤销(?:一审|原审|原)[^，。；]*?判决"
+    r"|(?:请求|要求|诉请|主张|申请)[^，。；]{0,12}?(?:撤销|确认违法|责令|变更)[^，。；]*"
+)
 _KEPT = re.compile("维持|驳回")
 _ENDED = re.compile("调解|撤回|终止")
 _WORDS_OF_KINDS = (
@@ -186,7 +191,7 @@ def _case(parts: dict[str, str], title: str, today: date) -> GuidanceCase:
     told = f"{outcome}\n{parts.get('reasoning', '')}"
     fate = (
         Fate.CORRECTED
-        if _LOST.search(outcome)
+        if _LOST.search(_NOT_TO_THE_REPLY.sub("", outcome))
         else Fate.UPHELD
         if _KEPT.search(outcome)
         else Fate.MEDIATED

@@ -226,15 +226,15 @@ def _of_text(text: str, shown: str, years: Years, *, was_number: bool = False) -
             raise ValueError(
                 f"“{shown}”没有写月份，上面也没有写明月份的小标题，请写全年月日后重新导入。"
             )
-        days, rest = [years.day(years.month, int(alone[1]), shown)], ""
+        days = [years.day(years.month, int(alone[1]), shown)]
     else:
         days, rest = _taken_apart(text, shown, years, was_number=was_number)
-    if len(days) > 1:
-        raise ValueError(
-            f"“{shown}”写了不止一个日期，看不出以哪一天为准，请只留一个日期后重新导入。"
-        )
-    if not days or _ANY_DIGIT.search(rest):
-        raise _no_day(shown)
+        if len(days) > 1:
+            raise ValueError(
+                f"“{shown}”写了不止一个日期，看不出以哪一天为准，请只留一个日期后重新导入。"
+            )
+        if not days or _ANY_DIGIT.search(rest):
+            raise _no_day(shown)
     return _on_its_weekday(_plausible(days[0], shown), text, shown)
 
 

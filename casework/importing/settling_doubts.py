@@ -43,7 +43,7 @@ class Doubt(NamedTuple):
     kind: str
     words: str
     rows: tuple[tuple[str, int], ...]
-    answer: str = ""
+    answer: str
 
     @property
     def label(self) -> str:

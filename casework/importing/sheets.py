@@ -154,9 +154,9 @@ def _content(path: Path) -> bytes:
 
 
 def _size(path: Path) -> None:
-    if path.is_dir():
-        raise ClerkError(f"“{path.name}”是文件夹，请选择台账文件。")
     try:
+        if path.is_dir():
+            raise ClerkError(f"“{path.name}”是文件夹，请选择台账文件。")
         if path.stat().st_size > _LARGEST_BYTES:
             raise ClerkError(
                 f"“{path.name}”超过{_LARGEST_BYTES >> 20}兆，不像台账；"

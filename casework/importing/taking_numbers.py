@@ -22,7 +22,6 @@ class EnteredRequests:
 
     imported: int = 0
     duplicates: int = 0
-    refused: int = 0
     ids: range = range(0)
     warnings: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -33,7 +32,6 @@ class EnteredRequests:
         """Leave a request out, and say why."""
         self.left.append(entry.left(kind, message))
         if kind in (Left.REFUSED, Left.CONFLICT):
-            self.refused += 1
             self.problems.append(entry.said(message))
         else:
             self.duplicates += 1

@@ -176,7 +176,7 @@ def time_limit_proof(
     *,
     days: Sequence[ProofDay],
     due_on: date,
-    length_days: int,
+    length: str,
     bases: Sequence[Basis],
     limit: str = "答复期限",
     opened: str = "",
@@ -184,7 +184,7 @@ def time_limit_proof(
     provisional: bool = False,
     anchor: str = "",
 ) -> TimeLimitProof:
-    """Return the page for a limit of `length_days` working days that ends on `due_on`.
+    """Return the page for a limit of a `length`, in words, that ends on `due_on`.
 
     `anchor` is the head of the register's history, so that the paper bears witness to it.
     """
@@ -197,7 +197,7 @@ def time_limit_proof(
         register_number=case.register_number,
         limit=limit,
         opened=opened or f"{chinese_date(case.received_on)}收到申请（{case.channel.basis}）",
-        length=f"{length_days}个工作日",
+        length=length,
         result=words,
         basis=cite(*bases, on=on),
         notices="、".join(notices) or "期间没有放假和调休",

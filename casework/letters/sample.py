@@ -314,7 +314,7 @@ def _papers(case: CaseFacts) -> list[Letter]:
             days=list(_days()),
             due_on=date(2026, 3, 5),
             notices=("国办发明电〔2025〕7号",),
-            length_days=20,
+            length="20个工作日",
             bases=(Provision.REPLY_PERIOD, Provision.FIRST_DAY),
             anchor=_ANCHOR,
         ),

@@ -58,9 +58,11 @@ def _by_content(ending: str, data: bytes) -> list[Remark]:
     if ending in _PICTURES:
         return _picture(data)
     if ending in _TEXTS:
-        text = _decoded(data[:_LARGEST_TEXT])
-        lines = enumerate(text.splitlines(), start=1)
-        return list(numbers_in((f"第{number}行", line) for number, line in lines))
+        lines = enumerate(_decoded(data[:_LARGEST_TEXT]).splitlines(), start=1)
+        found = list(numbers_in((f"第{number}行", line) for number, line in lines))
+        if len(data) > _LARGEST_TEXT:
+            found.append(Remark("", "文件太大，只查看了前面的部分，其余请自行确认。"))
+        return found
     return [Remark("", "文件的类型不能查看，请打开确认后再发出。")]
 
 

@@ -21,10 +21,11 @@ from casework.papers.issuing import (
 )
 from rules import time_limits as limits
 from rules.case import OPENED_BY, Clock
+from rules.clock_steps.ordering import ordered_by
 from rules.errors import ClerkError
 from rules.law import Basis
 from rules.steps import StepKind
-from rules.time_limits import ClockKind, LedgerDay
+from rules.time_limits import ClockKind, LedgerDay, OrderedBy, ReplyClock
 
 
 def print_proof(desk: Desk, request_id: int, place: int) -> DocumentLine:
@@ -64,7 +65,7 @@ def _order(desk: Desk, file: CaseFile, clock: Clock) -> LetterOrder:
             desk.today,
             days=days,
             due_on=clock.due_on,
-            length_days=clock.days,
+            length=_length(file, clock),
             bases=bases_of(file, clock),
             limit=clock.kind.label,
             opened=_opened(file, clock),
@@ -87,15 +88,32 @@ def bases_of(file: CaseFile, clock: Clock) -> list[Basis]:
 
 def _reopened_basis(file: CaseFile, clock: Clock) -> Basis | None:
     """Return what lets the reply clock begin anew on its day, `None` for every other clock."""
-    if clock.kind is not ClockKind.REPLY or clock.opened_on != file.case.reply.opened_on:
-        return None
-    return _REOPENED_BASIS.get(file.case.reply.opened_by)
+    reply = _reply_of(file, clock)
+    return None if reply is None else _REOPENED_BASIS.get(reply.opened_by)
 
 
 _REOPENED_BASIS = {
     StepKind.CORRECTION_RECEIVED: limits.CORRECTION_BASIS,
     StepKind.FEE_PAID: limits.PAID_BASIS,
 }
+
+
+def _reply_of(file: CaseFile, clock: Clock) -> ReplyClock | None:
+    """Return the running of the reply clock that a clock is, of this round or of an earlier one."""
+    if clock.kind is not ClockKind.REPLY:
+        return None
+    every = (reply for one in file.case.rounds for reply in (one.reply, *one.openings))
+    return next((reply for reply in every if reply.opened_on == clock.opened_on), None)
+
+
+def _length(file: CaseFile, clock: Clock) -> str:
+    """Return how long a limit is: in working days, in natural ones, or to a day that was named."""
+    reply = _reply_of(file, clock)
+    if reply is not None and reply.named_day is not None:
+        return "写明的截止日"
+    if clock.natural_days is not None:
+        return f"{clock.natural_days}日（自然日）"
+    return f"{clock.days}个工作日"
 
 
 def _is_notice(day: LedgerDay) -> bool:
@@ -109,10 +127,22 @@ def _why(day: LedgerDay) -> str:
     return "" if day.counted and not day.source else day.why.split("（")[0]
 
 
+_ORDERED = (StepKind.REPLY_ORDERED, StepKind.ANSWER_ORDERED)
+_BY_ORDER = {
+    OrderedBy.OFFICE: "决定自行纠正",
+    OrderedBy.COURT: "裁判生效",
+    OrderedBy.RECONSIDERATION: "收到决定",
+}
+
+
 def _opened(file: CaseFile, clock: Clock) -> str:
     day: date = clock.opened_on
-    if clock.kind is ClockKind.REPLY:
-        why = OPENED_BY[file.case.reply.opened_by].split("当日")[0]
+    reply = _reply_of(file, clock)
+    if reply is not None:
+        why = OPENED_BY[reply.opened_by].split("当日")[0]
+        orders = (one for one in file.standing if one.kind is reply.opened_by and one.on == day)
+        if reply.opened_by in _ORDERED and (order := next(orders, None)) is not None:
+            why = _BY_ORDER[ordered_by(order)]
         began = file.receipt.basis if day == file.case.received_on else clock.basis
         basis = _reopened_basis(file, clock) or began
         return f"{chinese_date(day)}{why}（{basis.short}）"

@@ -112,7 +112,7 @@ class PublicIndex:
         pieces = _pieces(one.title)
         shared = len(pieces & wanted)
         # What was typed so far must stand in the title; a title may say much more.
-        said = shared / len(wanted) if wanted else 0.0
+        said = shared / len(wanted)
         return 0.8 * said + 0.2 * shared / max(1, len(pieces))
 
 

@@ -26,7 +26,7 @@ def fitting(desk: Desk, sought: str) -> list[Fit]:
     state = public_documents.state(desk.store)
     kept = desk.__dict__.get("_public_index")
     if kept is None or kept[0] != state:
-        kept = (state, index_of(desk.store) if state[0] else PublicIndex(()))
+        kept = (state, index_of(desk.store))
         desk.__dict__["_public_index"] = kept
     index: PublicIndex = kept[1]
     return index.fits(sought)

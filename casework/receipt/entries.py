@@ -300,6 +300,9 @@ class _Flow:
         lead = segments[0].lead.strip(" ，,；;。、\u3000")
         if re.search(r"本人|我[^们局]|申请人", lead):
             self._whose.of_applicant()
+        elif re.search("律师(?!事务所)|代理人|法律工作者", lead):
+            # 郑洁律师，电话139…: what follows in the line is hers.
+            self._whose.row_of(name_of(Party.AGENT), "")
         if without_ordinal(lead).strip() and not self._go_on(lead):
             self._leave(replace(cell, text=lead))
         self._open = None
@@ -317,6 +320,7 @@ class _Flow:
             self._add(segment.asked, segment.label, value, cell, options, own_line=at == 0)
             if after:
                 self._leave(replace(cell, text=after))
+        self._whose.row_ends()
         last = self.found.labelled[-1]
         if last.asked.field in MULTI_LINE or _BLANK.match(last.value):
             is_open_end = _BLANK.match(segments[-1].value) is not None

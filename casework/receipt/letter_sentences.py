@@ -51,6 +51,7 @@ _DETAILS = re.compile(r"身份证|联系电话|联系方式|电话|手机|邮编
 _REASON = re.compile(r"^\s*(?:因|因为|由于|鉴于|现因|为了?|根据|依据|按照|依照)")
 _LISTED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[-•·*])")
 _DAY_OF_YEAR = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
+_DRAWN = re.compile(r"[-—_=*~]{2,}$")
 _AGENCY = re.compile(r"(?:局|委|办|厅|政府|办公室|委员会|街道办事处|机关|大队|支队|管委会)[：:]?$")
 
 
@@ -73,8 +74,13 @@ def letter_of(lines: Sequence[Loose], *, wants_name: bool, wants_sought: bool) -
     kept = [part for line in lines if line.text.strip() for part in _with_signer_apart(line)]
     signed = _signature(kept) if wants_name else None
     body: list[Loose] = []
+    is_closed = False
     for place, line in enumerate(kept):
         text = line.text.strip()
+        # What stands below a line drawn under a wish is who signs.
+        is_closed = is_closed or (
+            _DRAWN.match(text) is not None and any(_opens(one.text) for one in body)
+        )
         if _DAY_OF_YEAR.fullmatch(text):
             letter.left.append(line)
             continue
@@ -85,7 +91,7 @@ def letter_of(lines: Sequence[Loose], *, wants_name: bool, wants_sought: bool) -
         if place < 4 and _SALUTATION.match(text):
             letter.left.append(line)
         elif line is not signed:
-            body.append(line)
+            (letter.left if is_closed else body).append(line)
         elif phones_in(text):
             # 王芳 13700000009 closes a mail as often as a name alone.
             letter.left.append(line)

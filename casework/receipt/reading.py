@@ -118,8 +118,11 @@ def _of_mail(mail: Mail, *, recognise: bool) -> Reading:
         end = len(passed.above) if passed is not None else quoted_from(rows)
         quoted = rows[end:]
         rows = rows[:end]
-        above = quoted if _says_much(rows) else []
-        rows = rows if _says_much(rows) else [*rows, *quoted]
+        # What the office wrote and the answer quotes is no application.
+        if _says_much(rows) or not _says_much(quoted):
+            above = quoted
+        else:
+            rows = [*rows, *map(_unquoted, quoted)]
     attached = list(mail.attached)
     for inner in mail.inner:
         forwarded = True
@@ -129,17 +132,27 @@ def _of_mail(mail: Mail, *, recognise: bool) -> Reading:
         sent, sender = inner.sent_on or sent, inner.sender_name or sender
         address = inner.sender_address or address
     own = _of_rows(rows)
-    best, named = _best_attachment(attached, recognise=recognise)
+    best, named, others = _best_attachment(attached, recognise=recognise)
     reading = own
     if best is not None and _telling(best) >= _telling(own, labelled=True):
         reading = _with_body(best, own, named)
     elif best is not None:
         for left in best.rest:
             reading.leave(left.text)
+    for name, other in others:
+        sought = other.fields.get("information_sought")
+        if sought is not None and not sought.doubt:
+            reading.put("information_sought", sought.value, f"附件“{name}”")
     _envelope(reading, mail, sent, sender, address, forwarded=forwarded)
     for row in above:
         reading.leave(row.text)
     return reading
+
+
+def _unquoted(row: ReadRow) -> ReadRow:
+    """Return a row without the signs that a mail program puts before what an answer quotes."""
+    cells = (replace(cell, text=re.sub(r"^[\s>＞]*", "", cell.text)) for cell in row.cells)
+    return replace(row, cells=tuple(cells))
 
 
 def _is_passed_on(mail: Mail) -> bool:
@@ -150,8 +163,8 @@ def _is_passed_on(mail: Mail) -> bool:
 def _says_much(rows: list[ReadRow]) -> bool:
     """Tell whether lines are more than a note above what was passed on."""
     found = _of_rows(rows)
-    sought = found.fields.get("information_sought")
-    return "applicant_name" in found.fields or (sought is not None and not sought.doubt)
+    told = (found.fields.get(name) for name in _TELLING)
+    return any(one is not None and not one.doubt for one in told)
 
 
 def _telling(reading: Reading, *, labelled: bool = False) -> int:
@@ -166,9 +179,11 @@ def _telling(reading: Reading, *, labelled: bool = False) -> int:
     ) * 10 + (0 if labelled else len(reading.fields))
 
 
-def _best_attachment(attached: list[Attached], *, recognise: bool) -> tuple[Reading | None, str]:
-    best: Reading | None = None
-    named = ""
+def _best_attachment(
+    attached: list[Attached], *, recognise: bool
+) -> tuple[Reading | None, str, list[tuple[str, Reading]]]:
+    """Return the form that says most, its name, and the other forms that came with it."""
+    forms: list[tuple[str, Reading]] = []
     for one in attached:
         try:
             reading = read_bytes(one.content, one.name, recognise=recognise)
@@ -180,9 +195,11 @@ def _best_attachment(attached: list[Attached], *, recognise: bool) -> tuple[Read
             and "applicant_name" not in reading.fields
         ):
             continue
-        if best is None or _telling(reading) > _telling(best):
-            best, named = reading, one.name
-    return best, named
+        forms.append((one.name, reading))
+    if not forms:
+        return None, "", []
+    best = max(forms, key=lambda form: _telling(form[1]))
+    return best[1], best[0], [form for form in forms if form is not best]
 
 
 def _with_body(best: Reading, own: Reading, named: str) -> Reading:
@@ -195,9 +212,11 @@ def _with_body(best: Reading, own: Reading, named: str) -> Reading:
         reading.leave(left.text, left.place)
     for name, one in own.fields.items():
         known = reading.fields.get(name)
-        if known is None and name not in ("information_sought", "arrived_on"):
+        is_sought = name == "information_sought"
+        says_nothing = is_sought and (one.doubt or _POINTS_ELSEWHERE.match(one.value))
+        if known is None and name != "arrived_on" and not says_nothing:
             reading.fields[name] = replace(one, source=f"邮件正文{one.source}")
-        elif known is None or name == "information_sought":
+        elif known is None or is_sought:
             reading.leave(one.value)
         elif name in ("applicant_name", "id_number", "phone"):
             reading.put(name, one.value, f"邮件正文{one.source}")

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
-from casework import letters
+from casework import letters, outgoing
 from casework.outgoing import look_into, look_through, masked, personal_numbers
 from casework.outgoing.personal import is_card, is_identity
 from tests.casework.docx_samples import NAMESPACES, docx, p, r
@@ -343,6 +343,12 @@ def test_a_scan_without_text_says_so(tmp_path):
 )
 def test_whatever_cannot_be_looked_into_is_said(tmp_path, name, data, expected):
     assert expected in told(tmp_path, name, data)
+
+
+def test_of_a_long_text_it_is_said_that_not_all_was_seen(tmp_path, monkeypatch):
+    monkeypatch.setattr(outgoing, "_LARGEST_TEXT", 20)
+    assert told(tmp_path, "a.txt", b"x" * 20) == ""
+    assert told(tmp_path, "a.txt", b"x" * 21) == "文件太大，只查看了前面的部分，其余请自行确认。"
 
 
 def test_a_missing_file_is_said(tmp_path):

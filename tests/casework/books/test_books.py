@@ -1,7 +1,7 @@
 """The books of the office: enquiries, the year's work, training."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -180,6 +180,12 @@ def test_rows_of_a_superiors_plan_become_duties() -> None:
         ("6、12月底前", ["2026-06-30", "2026-12-31"]),
         ("3、6、9月", ["2026-03-31", "2026-06-30", "2026-09-30"]),
         ("第一、三季度", ["2026-03-31", "2026-09-30"]),
+        ("二季度、四季度末", ["2026-06-30", "2026-12-31"]),
+        (
+            "1季度，2季度，3季度，4季度",
+            [f"2026-{day}" for day in ("03-31", "06-30", "09-30", "12-31")],
+        ),
+        ("12月底前完成初稿", ["2026-12-31"]),
         ("3月31日，9月末和12月底", ["2026-03-31", "2026-09-30", "2026-12-31"]),
         ("5月、十月", []),
         ("每月5日前", [f"2026-{month:02}-05" for month in range(1, 13)]),
@@ -207,38 +213,46 @@ def test_a_table_may_hold_commas_and_lines_in_a_cell(tmp_path: Path) -> None:
     assert [(one.task, one.responsible, one.due_on) for one in rows.duties] == [
         ("编发通报, 报主管部门", "", date(2026, 6, 30))
     ]
+    # In a text without a tab each comma parts two cells.
+    path = tmp_path / "要点.txt"
+    path.write_text("任务,时限\n编发通报,6月\n,7月\n更新指南,8月", encoding="utf-8")
+    rows = plan_in_file(path, 2026)
+    assert [(one.task, one.due_on.month) for one in rows.duties] == [
+        ("编发通报", 6),
+        ("更新指南", 8),
+    ]
     # Between tabs nothing else parts cells, and one may be empty.
     rows = plan_in_text("更新   指南 | 目录 \t\t6月底", 2026)
     assert [(one.task, one.responsible) for one in rows.duties] == [("更新 指南 | 目录", "")]
 
 
-def plan_of(path: Path, *rows: tuple[str, ...]) -> Path:
+def plan_of(path: Path, *tables: Sequence[tuple[str, ...]]) -> Path:
     document = Document()
-    table = document.add_table(rows=0, cols=len(rows[0]))
-    for row in rows:
-        for cell, words in zip(table.add_row().cells, row, strict=True):
+    for rows in tables:
+        made = document.add_table(rows=len(rows), cols=4)
+        for cell, words in zip(made._cells, [one for row in rows for one in row], strict=True):
             cell.text = words
+        document.add_paragraph("——")
     document.save(str(path))
     return path
 
 
 def test_a_plan_in_word_may_lie_under_other_lines(tmp_path: Path) -> None:
-    path, heads = tmp_path / "要点.docx", ("任务", "说明", "时限", "责任人")
-    for lines in (14, 15):
-        rows = [("略",) * 4] * lines + [heads, ("甲", "乙", "6月", "李文")]
-        if lines == 15:
-            with pytest.raises(ClerkError) as refused:
-                plan_in_file(plan_of(path, *rows), 2026)
-            assert str(refused.value) == (
-                "“要点.docx”里没有找到任务表，请确认表头有“任务”和“时限”两列，再导入。"
-            )
-        else:
-            (one,) = plan_in_file(plan_of(path, *rows), 2026).duties
-            assert (one.task, one.responsible, one.due_on, one.source) == (
-                "甲", "李文", date(2026, 6, 30), "要点",
-            )  # fmt: skip
+    path, heads = tmp_path / f"{'要点' * 31}.docx", ("任务", "说明", "时限", "责任人")
+    row = ("甲", "乙", "6月", "李文")
+    # A table of something else before it is passed over.
+    other = [("甲", "乙", "丙", "丁")]
+    (one,) = plan_in_file(plan_of(path, other, [("略",) * 4] * 14 + [heads, row]), 2026).duties
+    assert (one.task, one.responsible, one.due_on, one.source) == (
+        "甲", "李文", date(2026, 6, 30), "要点" * 30,
+    )  # fmt: skip
+    with pytest.raises(ClerkError) as refused:
+        plan_in_file(plan_of(tmp_path / "要点.docx", [("略",) * 4] * 15 + [heads, row]), 2026)
+    assert str(refused.value) == (
+        "“要点.docx”里没有找到任务表，请确认表头有“任务”和“时限”两列，再导入。"
+    )
     # Nothing but a day that is not understood is told, and no refusal.
-    told = plan_in_file(plan_of(path, heads, ("甲", "乙", "尽快", ""), ("", "", "6月", "")), 2026)
+    told = plan_in_file(plan_of(path, [heads, ("甲", "乙", "尽快", ""), ("", "", "6月", "")]), 2026)
     assert told == ((), ("“甲”的时限“尽快”读不懂，请写成“6月30日”再导入。",))
 
 

@@ -56,6 +56,25 @@ def test_printed_cases_are_told_apart_with_their_parts() -> None:
     assert second.facts == "李某申请公开青枫路征地补偿标准。"
 
 
+@pytest.mark.parametrize(
+    ("outcome", "fate"),
+    [
+        ("法院判决驳回原告要求撤销该答复的诉讼请求。", Fate.UPHELD),
+        ("申请人请求撤销该答复，复议机关予以维持。", Fate.UPHELD),
+        ("原告诉请确认违法，一审判决驳回。", Fate.UPHELD),
+        ("二审撤销一审判决，驳回原告诉讼请求。", Fate.UPHELD),
+        ("二审撤销一审判决，责令某局重新答复。", Fate.CORRECTED),
+        ("驳回上诉请求，维持撤销该答复的判决。", Fate.CORRECTED),
+        ("申请人要求撤销的理由成立，复议机关决定撤销该答复。", Fate.CORRECTED),
+        ("申请人撤回复议申请，终止审理。", Fate.MEDIATED),
+        ("某局公开了所申请的信息。", Fate.UNCHALLENGED),
+    ],
+)
+def test_what_became_of_a_reply_is_not_what_was_asked_for(outcome: str, fate: Fate) -> None:
+    (one,) = cases_in_lines(["案例一：名", "案情：甲", f"处理结果：{outcome}"], "集", TODAY)
+    assert one.fate is fate
+
+
 def test_a_word_a_page_and_a_package_are_read(desk: Desk, tmp_path: Path) -> None:
     word, page = tmp_path / "案例.docx", tmp_path / "案例.html"
     document = Document()

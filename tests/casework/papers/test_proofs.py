@@ -1,0 +1,81 @@
+"""期限计算书 says of each limit how long it is and from what it runs, of an earlier reply too."""
+
+from collections.abc import Callable
+
+import pytest
+
+from casework.acts import Done
+from casework.cases.case_file import load
+from casework.desk.desk import Desk
+from casework.letters import values_of
+from casework.papers.proofs import print_proof, proof_letters
+from rules.errors import ClerkError
+
+Do = Callable[..., Done]
+
+
+def told(desk: Desk, request_id: int) -> list[tuple[object, ...]]:
+    found = [values_of(letter) for _, letter in proof_letters(desk, load(desk, request_id))]
+    return [(one["期限长度"], one["起算事实"], one["计算结果"]) for one in found]
+
+
+FIRST = ("20个工作日", "2026年3月6日收到申请（条例第31条第1项）", "2026年4月3日（周五）届满")
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        (
+            {"by": "COURT", "body": "中院", "decision": "1号", "natural_days": 15},
+            (
+                "15日（自然日）",
+                "2026年3月30日裁判生效（行诉法第70条）",
+                "2026年4月14日（周二）届满",
+            ),
+        ),
+        (
+            {"by": "COURT", "body": "中院", "decision": "1号", "until": "2026-04-20"},
+            ("写明的截止日", "2026年3月30日裁判生效（行诉法第70条）", "2026年4月20日（周一）届满"),
+        ),
+        (
+            {"by": "RECONSIDERATION", "body": "区政府", "decision": "1号", "days": 5},
+            ("5个工作日", "2026年3月30日收到决定（", "2026年4月7日（周二）届满"),
+        ),
+        (
+            {"by": "OFFICE", "way": "OWN", "reason": "有误", "until": "2026-04-10"},
+            ("写明的截止日", "2026年3月30日决定自行纠正（", "2026年4月10日（周五）届满"),
+        ),
+    ],
+    ids=["natural days", "a day", "working days", "the office"],
+)
+def test_an_order_has_its_own_period_and_the_first_reply_keeps_its(
+    desk: Desk, do: Do, replied: int, order: dict[str, object], said: tuple[str, ...]
+) -> None:
+    do("order_reply", replied, "2026-03-30", **{"way": "SET_ASIDE", **order})
+    first, second = told(desk, replied)
+    assert first == FIRST
+    assert (second[0], second[2]) == (said[0], said[2])
+    assert str(second[1]).startswith(said[1])
+
+
+def test_a_correction_lets_it_begin_anew_also_before_an_order(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    do("ask_correction", registered, "2026-03-09", items="名称", days=15)
+    do("deliver", registered, "2026-03-10", ref="补正告知书")
+    do("receive_correction", registered, "2026-03-16", information_sought="全文")
+    do("decide", registered, "2026-03-20", kind="ALREADY_PUBLIC", access="网站")
+    do("serve", registered, "2026-03-23", mail_number="1000000000001")
+    before = told(desk, registered)
+    assert any(str(one[1]).startswith("2026年3月16日收到补正申请（") for one in before)
+    do("order_reply", registered, "2026-03-30", by="OFFICE", way="OWN", reason="有误", days=5)
+    assert [one for one in before if one not in told(desk, registered)] == []
+
+
+def test_a_limit_that_is_not_there_is_refused(desk: Desk, registered: int) -> None:
+    many = len(load(desk, registered).case.clocks)
+    for place in (-1, many):
+        with pytest.raises(ClerkError) as refused:
+            print_proof(desk, registered, place)
+        assert refused.value.message == "本件没有这个期限，可能刚被撤销，请刷新后重试。"
+    assert print_proof(desk, registered, 0).title == "期限计算书（答复期限）"
