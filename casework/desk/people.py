@@ -192,10 +192,17 @@ def _must_leave_a_clerk(active: Collection[Person]) -> None:
 def retire_person(desk: Desk, person_id: int) -> None:
     """Let a person leave; the steps entered keep the name.
 
-    Raises `ClerkError` where no account of a clerk would be left.
+    Raises `ClerkError` where no account of a clerk would be left, or while that person stands in
+    for somebody.
     """
     office = people_of(desk)
     person = next(one for one in office.everybody if one.id == person_id)
+    for away in office.absences:
+        if away.stand_in_id == person_id and away.last_on >= desk.today:
+            raise ClerkError(
+                f"{person.name}登记为代办{office.name_of(away.person_id)}"
+                f"（{away.first_on}至{away.last_on}），请先在外出登记中另选代办人。"
+            )
     _must_leave_a_clerk([one for one in office.active if one.id != person_id])
     with writing(desk, "retire_person", What.SETTINGS):
         rows.put_person(desk.store, person._replace(retired_on=desk.today))

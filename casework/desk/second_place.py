@@ -32,8 +32,8 @@ def second_place(desk: Desk) -> SecondPlace | None:
     if not kept:
         return None
     copied = None
-    with suppress(ValueError, TypeError):
-        copied = date.fromisoformat(kept.get("copied_on") or "")
+    with suppress(KeyError, ValueError, TypeError):
+        copied = date.fromisoformat(kept["copied_on"])
     with read_as_written(desk.store.path):
         return SecondPlace(Path(kept["folder"]), copied)
 

@@ -56,6 +56,7 @@ class _Settling:
         self.reading = Reading()
         self._found = found
         self._joint: list[str] = []
+        self._late_mails: list[tuple[str, str]] = []
         self._shared: list[LabelledEntry] = []
         by_field: dict[str, list[LabelledEntry]] = {}
         for entry in found.labelled:
@@ -161,10 +162,9 @@ class _Settling:
         for word in words:
             address = mail_in(word)
             if address:
-                self._late_mail = address
+                self._late_mails.append((address, entry.source))
 
     _is_body = False
-    _late_mail = ""
 
     def _names(self, by_field: dict[str, list[LabelledEntry]]) -> None:
         entries = by_field.get("applicant_name", [])
@@ -384,8 +384,8 @@ class _Settling:
             address = mail_in(left.text)
             if address and "email" not in fields:
                 self.reading.put("email", address, "信中", place=left.place)
-        if self._late_mail and "email" not in fields:
-            self.reading.put("email", self._late_mail, "勾选处")
+        for address, source in self._late_mails:
+            self.reading.put("email", address, source)
 
     def _days(self, by_field: dict[str, list[LabelledEntry]]) -> None:
         for entry in by_field.get(RECEIVED_ON, ()):

@@ -334,7 +334,8 @@ def _closed_doubts(request: ReportedRequest, year: int) -> Iterator[SuspectRow]:
                 request,
                 change(request, year, replace(request, closed_on=nearer)),
                 2.5,
-                f"{request.received_on:%Y-%m-%d}收到，{closed:%Y-%m-%d}办结，相隔{took}天，不合常情",
+                f"{request.received_on:%Y-%m-%d}收到，{closed:%Y-%m-%d}办结，"
+                f"{f'办结早了{-took}天' if took < 0 else f'相隔{took}天'}，不合常情",
             )
 
 

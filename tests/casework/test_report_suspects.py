@@ -225,3 +225,29 @@ def test_a_day_45_days_from_its_neighbours_is_not_far():
             "〔2025〕1号：登记的收到日期2026-01-16与前后编号的日期（2025-12-01前后）不相连，请核对收到日期。"
         ],
     ]
+
+
+def test_a_day_of_closing_a_year_off_is_told_forwards():
+    told = {
+        closed: [
+            (one.why, one.effect)
+            for one in doubts([a_request(received_on=date(2025, 3, 5), closed_on=closed)], YEAR)
+            if one.kind is DoubtKind.CLOSED
+        ]
+        for closed in (date(2024, 4, 1), date(2025, 8, 2), date(2025, 8, 3), date(2026, 4, 1))
+    }
+    assert told == {
+        date(2024, 4, 1): [],
+        # 150 days are long; a year less would lie before the request itself.
+        date(2025, 8, 2): [],
+        date(2025, 8, 3): [],
+        date(2026, 4, 1): [
+            (
+                "2025-03-05收到，2026-04-01办结，相隔392天，不合常情",
+                {(13, 1): 1, (25, 1): -1},
+            )
+        ],
+    }
+    early = a_request(received_on=date(2025, 12, 20), closed_on=date(2025, 1, 10))
+    (why,) = (one.why for one in doubts([early], YEAR) if one.kind is DoubtKind.CLOSED)
+    assert why == "2025-12-20收到，2025-01-10办结，办结早了344天，不合常情"

@@ -13,6 +13,7 @@ from casework.desk.desk import Desk
 from casework.reports.annual import AnnualReport, to_exchange
 from casework.reports.rollup import RollUp, add_report
 from casework.year import county
+from db import history
 from forms.county import CountyPoints, CountyTexts
 from rules.annual_report import EMPTY_TABLE_3, Table3
 from rules.challenges import EMPTY_TABLE_4, Table4
@@ -96,6 +97,8 @@ def test_a_county_and_its_units(approved, desk: Desk, clock: Clock, tmp_path: Pa
         yield from county.county_problems(desk, later)
         for unit in county.assess(desk, later):
             yield f"{unit.unit} {unit.words} {[(line.item, line.given, line.why) for line in unit.lines]} {unit.findings}"
+
+        yield from (f"{note}" for entry in history.noted(desk.store) for note in entry.notes)
 
     approved("county_drawn", tell())
 

@@ -19,7 +19,7 @@ from casework.desk.people import absent_words, keep_absence, keep_person, people
 from casework.desk.questions import count, count_by, ids, is_any, letters_written, rows
 from casework.desk.seat import SecondSeat, holder_words, seat_words
 from casework.desk.shared_store import server_store
-from db import access, requests, settings
+from db import access, history, requests, settings
 from db.lock import lock_path
 from db.requests import Query
 from db.server import login, place
@@ -39,6 +39,11 @@ def tried(doing: Callable[..., Any], *asked: Any, **named: Any) -> str:
         return str(doing(*asked, **named))
     except ClerkError as refusal:
         return f"refused: {refusal} {refusal.field or ''}"
+
+
+def noted(desk: Desk) -> Iterator[str]:
+    """Yield what the history says each writing was about."""
+    yield from (f"{note}" for entry in history.noted(desk.store) for note in entry.notes)
 
 
 def test_copies_and_checks_from_day_to_day(
@@ -77,6 +82,7 @@ def test_copies_and_checks_from_day_to_day(
         odd = desk.beside.copies / f"{stem} 别的.db"
         odd.write_bytes(b"")
         yield f"{last_copy(desk)} {sorted(one.name for one in desk.beside.copies.glob('*.db'))}"
+        yield from noted(desk)
 
     approved("copies_day_by_day", tell())
 
@@ -126,6 +132,7 @@ def test_a_second_place(approved, desk: Desk, clock: Clock, tmp_path: Path) -> N
             yield f"{odd}: {tried(kept_place)}"
         second_place.keep_second_place(desk, None)
         yield f"{second_place.second_place(desk)}"
+        yield from noted(desk)
 
     approved("second_places", tell())
 
@@ -175,13 +182,17 @@ def test_looks_and_how_long_one_is(approved, desk: Desk, clock: Clock, registere
             ["2026-03-06T10:00:00", "李文", "m", "别的", None, ""], ["2026-03-06T10:00:00", "李文", "m", "导出", None, None], ["2026-03-06T10:00:00", "李文", "m", "导出", [1], ""], [1], "x", {"a": 1},
         ]  # fmt: skip
         left.write_text("\n".join(json.dumps(one) for one in lines) + "\n[\n", encoding="utf-8")
+        # One that was put aside when the program ended.
+        aside = left.with_name(f"{desk.beside.register.stem} 查阅 旧.jsonl.收")
+        aside.write_text(json.dumps([*lines[0][:5], "旧"]), encoding="utf-8")
         other = left.with_name("别的 查阅 x.jsonl")
         other.write_text(json.dumps(lines[0]), encoding="utf-8")
         desk.looks.write()
         for one in access.every(desk.store)[len(every) :]:
             yield f"{one.at[:16]} {len(one.by)} {len(one.machine)} {one.kind} {one.request_id} {one.details[:12]} {len(one.details)}"
-        yield f"{left.exists()} {other.exists()}"
-        yield f"{len(access_lines(desk))} {len(access_lines(desk, '依申请〔2026〕1号'))}"
+        yield f"{left.exists()} {aside.exists()} {other.exists()}"
+        for number in ("", "依申请〔2026〕1号"):
+            yield str([line.split("　")[3:] for line in access_lines(desk, number)])
         yield tried(access_lines, desk, "x")
 
     approved("looks_told", tell())
@@ -198,6 +209,16 @@ def test_a_seat_that_reads_leaves_its_looks_to_itself_alone(desk: Desk, clock: C
     said = json.loads(left.read_text(encoding="utf-8"))
     assert (said[1], said[3:]) == ("李文", ["打印", None, "列表"])
     assert seat.looks._waiting == []
+    # A folder that takes no log keeps the last thousand waiting, and takes them later.
+    left.unlink()
+    left.mkdir()
+    for number in range(1002):
+        seat.looked("SEARCH", details=f"第{number}次")
+    seat.looks.write()
+    left.rmdir()
+    seat.looks.write()
+    kept = [json.loads(line)[5] for line in left.read_text(encoding="utf-8").splitlines()]
+    assert kept == [f"第{number}次" for number in range(2, 1002)]
     seat.close()
 
 
@@ -236,8 +257,18 @@ def test_the_office_is_asked_and_its_people(approved, desk: Desk, clock: Clock, 
             yield f"{who} {first}–{last}: {tried(lambda *asked: keep_absence(desk, AbsenceForm(who=asked[0], stand_in=asked[1], first_on=date(2026, 3, asked[2]), last_on=date(2026, 3, asked[3]))), who, instead, first, last)}"
         office = people_of(desk)
         yield f"{[one.name for one in office.playing(OfficePart.CLERK, OfficePart.LEADER)]} {office.phone_of('李文')!r} {office.phone_of('x')!r} {office.name_of(0)!r} {office.section_of(office.everybody[2])!r}"
-        retire_person(desk, office.everybody[1].id)
+        for on in (6, 11, 12):
+            clock.day = date(2026, 3, on)
+            yield f"{on}: {tried(retire_person, desk, office.everybody[1].id)}"
         yield from told(people_of(desk))
+        yield from noted(desk)
+        unnamed = open_desk(desk.store.path, clock=clock, read_only=True)
+        yield f"{unnamed.clerk!r} {unnamed.user.name}"
+        unnamed.close()
+        settings.put(desk.store, "clerk", "孙悦")
+        named = open_desk(desk.store.path, clock=clock, read_only=True)
+        yield f"{named.clerk!r} {named.user.name}"
+        named.close()
 
     approved("office_asked_of", tell())
 

@@ -183,6 +183,8 @@ def test_the_people_of_an_office_as_they_come_and_go(approved, desk: Desk, clock
         yield from tried(people.retire_section, desk, 1)
         yield from tried(people.retire_section, desk, 2)
         yield from tried(people.retire_person, desk, 1)
+        yield from tried(people.drop_absence, desk, 2)
+        yield from tried(people.retire_person, desk, 1)
         yield from tried(people.retire_person, desk, 3)
         yield from tried(people.drop_absence, desk, 1)
         yield from told([people_of(desk)])

@@ -143,6 +143,9 @@ def test_a_trial_that_finds_nothing_says_so(desk: Desk, tmp_path: Path) -> None:
             trial(bench)
     assert trials.copies(bench) == "0件备份后恢复，件数相同"
     assert bench.register.parent == tmp_path / "试"
+    requests.insert(desk.store, {"register_number": "2026-1", "applicant_name": "没有步骤"})
+    with pytest.raises(RuntimeError, match=r"^\d处不一致："):
+        trials.check(bench)
     bench.close()
     with pytest.raises(RuntimeError, match="没有登记簿可用，见前面失败的项目"):
         bench.desk.clock()

@@ -41,7 +41,7 @@ from casework.year.year_report import (
     year_report,
     years_with_requests,
 )
-from db import settings
+from db import history, settings
 from db.report_facts import Happening
 from rules.errors import ClerkError
 from rules.proactive import COUNTS, FEES
@@ -126,11 +126,16 @@ def test_cases_of_every_kind_in_the_ledger_and_the_report(
         yield str([list(gaps_of_year(desk, 2025)), list(lines_of_year(desk, 2025))])
         yield "== facts"
         said: list[str] = []
-        for one in reported_requests(desk, say=lambda _, words: said.append(words)):
+        for one in reported_requests(desk, say=lambda part, words: said.append(f"{part} {words}")):
             yield from told([one])
         yield str(said)
         yield from told(weighed_requests(desk))
-        yield from map(brief, publication_candidates(desk))
+        yield from map(
+            brief,
+            publication_candidates(desk, say=lambda part, words: said.append(f"{part} {words}")),
+        )
+        year_analysis(desk, 2026, say=lambda part, words: said.append(f"{part} {words}"))
+        yield str(said)
         yield "== analysis"
         analysis = year_analysis(desk, 2026)
         yield from parts_told(analysis)
@@ -262,5 +267,7 @@ def test_what_is_kept_of_a_report(approved, year: tuple[Desk, Clock], tmp_path: 
         (tmp_path / "x.csv").write_text("", encoding="utf-8")
         yield tried(compare, desk, 2026, tmp_path / "x.txt")
         yield tried(compare, desk, 2026, tmp_path / "x.csv")
+
+        yield from (f"{note}" for entry in history.noted(desk.store) for note in entry.notes[:1] if "report" in str(note))  # fmt: skip
 
     approved("report_kept", tell())

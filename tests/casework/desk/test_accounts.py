@@ -1,5 +1,6 @@
 """The program under each account of a server: what it may do it does, what not it is told."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -8,17 +9,27 @@ import pytest
 
 from casework.acts import ACTS, perform, starting_values
 from casework.cases.case_file import load
-from casework.desk.accounts import accounts_of, close_account, give_account, parts_named
+from casework.desk.accounts import (
+    GivenAccount,
+    accounts_of,
+    close_account,
+    fresh_password,
+    give_account,
+    may_give_accounts,
+    parts_named,
+)
 from casework.desk.desk import Desk, open_desk
 from casework.desk.last_check import is_check_due
-from casework.desk.people import keep_section
+from casework.desk.people import keep_person, keep_section, people_of
+from casework.desk.server_login import log_in, logged_in_as, login_known, must_own
 from casework.pages.office_settings import set_office
 from casework.pages.register_check import problems
 from casework.safekeeping.exporting import export
 from db import access, drafts, requests, steps
+from db.server import login, place
 from forms.fields import read
 from forms.office import Office
-from forms.people import SectionForm
+from forms.people import PersonForm, SectionForm
 from rules.errors import ClerkError
 from rules.people import OfficePart
 from rules.steps import StepKind
@@ -187,6 +198,77 @@ def test_only_the_owner_gives_accounts(seats: Seat) -> None:
         close_account(seats("owner"), "nobody's")
     with pytest.raises(ClerkError, match="没有“皇帝”这种分工"):
         parts_named("经办人、皇帝")
+
+
+def test_the_owner_alone_is_offered_to_give_them(seats: Seat, desk: Desk) -> None:
+    assert may_give_accounts(seats("owner"))
+    assert not any(may_give_accounts(seats(account)) for account in ("clerk", "head"))
+    assert not may_give_accounts(desk)
+    with pytest.raises(ClerkError, match="这个登记簿是本机的一个文件，没有账号"):
+        accounts_of(desk)
+
+
+def test_an_account_given_anew_leaves_the_person_as_she_was(seats: Seat) -> None:
+    owner = seats("owner")
+    name = place.read(owner.store.path).database
+    known = people_of(owner).named("何清")
+    assert known is not None
+    keep_person(
+        owner,
+        PersonForm(name="何清", section="局领导", parts=(P.LEADER,), post="副局长", phone="12"),
+        known.id,
+    )
+    give_account(owner, f"{name}.leader", "何清", (P.LEADER, P.READER))
+    again = people_of(owner).named("何清")
+    assert again is not None
+    assert (again.id, again.post, again.phone, again.parts, again.account) == (
+        known.id, "副局长", "12", ("LEADER", "READER"), f"{name}.leader",
+    )  # fmt: skip
+    assert people_of(owner).section_of(again) == "局领导"
+    give_account(owner, f"{name}.leader", "何清", (P.LEADER,), section="办公室")
+    later = people_of(owner).named("何清")
+    assert later is not None
+    assert people_of(owner).section_of(later) == "办公室"
+    close_account(owner, f"{name}.reader")
+    last = accounts_of(owner)[-1]
+    assert (last.name, last.person, last.parts, last.is_open) == (
+        f"{name}.reader", "王建国", (), False,
+    )  # fmt: skip
+    assert last.line == f"{name}.reader　王建国　已停用"
+    assert GivenAccount("x", "", (P.CLERK, P.HEAD), is_open=True).line == (
+        "x　（没有对应的人员）　经办人、公开机构负责人"
+    )
+
+
+def test_who_logs_in_is_as_before_after_a_try(seats: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = seats("owner").store.path
+    there = place.read(path)
+    clerk = f"{there.database}.clerk"
+    monkeypatch.setattr(login, "_held", {})
+    monkeypatch.setattr("db.keys.keep_secret", lambda *_: False)
+    assert login_known(path) == there.user
+    with pytest.raises(ClerkError):
+        log_in(path, "没有的账号", "x")
+    assert login.held(there) == login.Login()
+    log_in(path, clerk, "x")
+    assert login_known(path) == clerk
+    with pytest.raises(ClerkError, match="不是这个登记簿的建库账号，没有恢复"):
+        must_own(path, f"{there.database}.head", "y")
+    must_own(path, server.SUPERUSER, "y")
+    assert login.held(there) == login.Login(clerk, "x")
+    with logged_in_as(path, "甲", "乙"):
+        assert login.held(there) == login.Login("甲", "乙")
+    assert login.held(there) == login.Login(clerk, "x")
+    with pytest.raises(ClerkError, match="没有记住。请不选“记住口令”"):
+        log_in(path, clerk, "z", keep=True)
+    # It was accepted, and is used as long as the program runs.
+    assert login.held(there) == login.Login(clerk, "z")
+
+
+def test_a_password_handed_out_is_read_without_mistakes() -> None:
+    made = {fresh_password() for _ in range(50)}
+    assert len(made) == 50
+    assert all(re.fullmatch("([a-hjkmnp-z2-9]{4}-){3}[a-hjkmnp-z2-9]{4}", one) for one in made)
 
 
 def test_after_all_of_it_the_register_is_whole(seats: Seat, cases: tuple[int, int]) -> None:

@@ -132,4 +132,11 @@ MORE_FORMS = {
 ——
 林一帆
 青枫建材有限公司法务部""",
+    "a way with its address": """获取方式：电子邮件（jc@example.com）
+获取途径：邮箱a@b.cn
+姓名：林一帆""",
+    "a place for the seal": """申请单位：青枫建材有限公司
+申请内容：环评批复
+（公章）
+2026.3.5""",
 }
