@@ -167,8 +167,7 @@ def test_papers_in_the_database_go_with_the_person(seats: Seat, tmp_path: Path) 
         assert {name.partition("/")[2] for name in left} == kept
         assert before - len(left) == 3
         assert list(problems(head)) == []
-        for one in left:
-            assert held.digest(one)
+        assert all(map(held.digest, left))
     finally:
         head.close()
 
