@@ -164,7 +164,7 @@ def service_mail(
             "",
             f"对该答复不服的，可以通过下列互联网渠道提交行政复议申请书："
             f"{office.online_reconsideration}（依据{Provision.ONLINE_APPLICATION}）。"
-            "申请的期限、行政复议机关和其他救济途径见答复书。",
+            "申请的期限、行政复议机关和其他救济途径见所附文书。",
         ]
     lines += [
         "",

@@ -180,10 +180,11 @@ def third_party_disclosure(
     if course and answered_on:
         said = "只同意公开一部分" if in_part else "不同意公开"
         course += f"，并于{chinese_date(answered_on)}收到{you}{said}的意见"
+    what = "其余部分" if in_part else ""
     finding = (
         "经审查，本机关认为不公开可能对公共利益造成重大影响。"
         if is_sound
-        else f"经审查，本机关认为{you}不同意公开的理由不合理。"
+        else f"经审查，本机关认为{you}不同意公开{what}的理由不合理。"
     )
     return ThirdPartyDisclosure(
         **common(office, case, number, on),

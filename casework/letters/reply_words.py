@@ -130,11 +130,13 @@ def provision_words(kind: ReplyKind, provision: str) -> str:
     return f"有关规定见{tidy}。"
 
 
-_ASKS_TO_TURN_THERE = re.compile(r"[，,；;]?请(?:你|你们|你单位|申请人)?向.{0,30}?(?:提出|申请).*$")
+_ASKS_TO_TURN_THERE = re.compile(
+    r"[，,；;]?请(?:你|你们|你单位|申请人)?向(.{0,30}?)(?:提出|申请).*$"
+)
 
 
 _MAY_TURN_THERE = re.compile(
-    r"^(?:请|你们?|你单位)?(?:可以|可)?(?:通过|依法)?(?:向)?|(?:提出|反映|咨询)$"
+    r"^请?(?:你们?|你单位)?(?:可以|可)?(?:通过|依法)?(?:向)?|(?:提出(?:申请)?|反映|咨询)$"
 )
 
 
@@ -147,7 +149,12 @@ def channel_words(said: Said) -> str:
 
 def named_body(said: Said) -> str:
     """Return the name of another body, without the advice that the letter itself gives."""
-    return _ASKS_TO_TURN_THERE.sub("", body_words(said.other_body)).rstrip("，；")
+    words = body_words(said.other_body)
+    asks = _ASKS_TO_TURN_THERE.search(words)
+    if asks is None:
+        return words.rstrip("，；")
+    # Where nothing stands before the advice the name stands within it.
+    return words[: asks.start()].rstrip("，；") or asks[1]
 
 
 def responsible_words(said: Said, you: str) -> str:

@@ -1,5 +1,6 @@
 """The office's own templates: kept, checked, never overwritten."""
 
+import json
 import re
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from casework.letters import LetterKind
 from casework.letters.own_templates import (
     adopt,
     bring_back,
+    keep_version,
     own_copy,
     preview,
     restore,
@@ -121,3 +123,24 @@ def test_the_clerk_is_told_when_the_programs_template_has_changed(tmp_path):
 def test_a_template_spoilt_in_word_shows_in_the_list(tmp_path):
     own_copy(tmp_path, KIND).write_bytes(reworded(tmp_path, new="请{{称呼}补正").read_bytes())
     assert "处问题" in state_of(tmp_path).words
+
+
+def test_a_version_is_kept_where_it_says_something_else(tmp_path):
+    keep_version(tmp_path, KIND, now=NOW)
+    assert versions(tmp_path, KIND) == []
+    own = own_copy(tmp_path, KIND)
+    for at, many in ((0, 1), (1, 1), (2, 2), (3, 2)):
+        if at == 2:
+            own.write_bytes(reworded(tmp_path).read_bytes())
+        keep_version(tmp_path, KIND, now=NOW.replace(minute=at))
+        assert len(versions(tmp_path, KIND)) == many
+
+
+def test_what_was_restored_has_no_origin_left(tmp_path):
+    other = LetterKind.RECEIPT
+    for kind in (KIND, other):
+        own_copy(tmp_path, kind)
+    restore(tmp_path, KIND, now=NOW)
+    assert set(json.loads((tmp_path / "origins.json").read_text("utf-8"))) == {other.key}
+    restore(tmp_path, KIND, now=NOW)
+    assert len(versions(tmp_path, KIND)) == 1
