@@ -59,12 +59,12 @@ def test_what_the_look_through_lets_pass(approved) -> None:
         ):
             said = replace(facts, latest_on=last, served_on=served)
             yield f"last {last} served {served}: {looked(form_checks.check_in_time, [], said)}"
-        for name, said in (
+        for name, told in (
             ("received", replace(case, received_on=on)), ("received later", replace(case, received_on=on + ONE)), ("corrected", replace(case, correction_noticed_on=on, corrected_on=on)),
             ("corrected before", replace(case, correction_noticed_on=on, corrected_on=on - ONE)), ("corrected later", replace(case, corrected_on=on + ONE)), ("paid before", replace(case, fee_noticed_on=on, fee_paid_on=on - ONE)),
             ("answered before", replace(case, consultations=(Consulted(sent_on=on, answered_on=on - ONE),))), ("asked", replace(case, consultations=(Consulted(sent_on=date(2026, 1, 5)),))),
         ):  # fmt: skip
-            yield f"{name}: {looked(form_checks.check_dates, ['2026年1月5日', '2026年1月6日'], replace(facts, case=said))}"
+            yield f"{name}: {looked(form_checks.check_dates, ['2026年1月5日', '2026年1月6日'], replace(facts, case=told))}"
         for line in ("2026年2月30日", "2026年02月03日", "2026.1.5", "二〇二六年一月", "年 月 日", "【】", "（ ）", "。。", "的的", "xxx", "2026年2月13日"):  # fmt: skip
             yield f"{line}: {looked(form_checks.check_dates, [line])} {looked(form_checks.check_unfilled, [line])}"
         greeting = next(one for one in model.lines[:5] if one.endswith("："))
