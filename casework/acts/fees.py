@@ -15,6 +15,7 @@ from casework.letters.fees import fee_notice as fee_letter
 from casework.letters.kinds import LetterKind
 from casework.papers.issuing import letter_order
 from db import requests, steps
+from db.request_row import VOID_STATUS
 from db.requests import Query, QueryCondition
 from forms.folding import name_key
 from forms.procedure import FeeNotice, FeePaid, FeeRefund
@@ -39,6 +40,8 @@ def nth_of_applicant(desk: Desk, file: CaseFile) -> int:
         QueryCondition("received_on", ">=", received_on.replace(day=1)),
         QueryCondition("received_on", "<=", received_on),
         QueryCondition("year", "not empty"),
+        # A registration taken back keeps the number that somebody may know.
+        QueryCondition("status", "!=", VOID_STATUS),
     )
     # A name is one under whatever dot and width it was typed: the month's requests are few.
     ids = requests.ids(desk.store, Query(where=days))

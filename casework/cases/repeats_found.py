@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from casework.desk.desk import Desk
 from db import requests
+from db.request_row import VOID_STATUS
 from db.requests import Query, QueryCondition, RequestRow
 from forms.likeness import Who, is_same_matter, matter_of, same_person
 from forms.registration import Registration
@@ -120,4 +121,7 @@ def _fresh(desk: Desk, query: Query, seen: set[int], before_id: int | None) -> I
         if request_id in seen or (before_id is not None and request_id >= before_id):
             continue
         seen.add(request_id)
-        yield requests.one(desk.store, request_id)
+        row = requests.one(desk.store, request_id)
+        # What was taken back was no request.
+        if row.status != VOID_STATUS:
+            yield row

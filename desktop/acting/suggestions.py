@@ -13,7 +13,15 @@ from casework.cases.case_file import CaseFile, load
 from casework.cases.reply_course import earlier_replies
 from casework.desk.desk import Desk
 from casework.desk.people import people_of
-from casework.desk.questions import Query, QueryCondition, RequestRow, count_by, ids, rows
+from casework.desk.questions import (
+    VOID_STATUS,
+    Query,
+    QueryCondition,
+    RequestRow,
+    count_by,
+    ids,
+    rows,
+)
 from rules.circulation import awaited
 from rules.people import OfficePart
 from rules.steps import StepKind
@@ -106,7 +114,11 @@ class FieldSuggestions:
 
     def _open_cases(self) -> Iterable[str]:
         query = Query(
-            where=(QueryCondition("closed_on", "empty"), QueryCondition("year", "not empty")),
+            where=(
+                QueryCondition("closed_on", "empty"),
+                QueryCondition("year", "not empty"),
+                QueryCondition("status", "!=", VOID_STATUS),
+            ),
             order_by="id",
             descending=True,
         )

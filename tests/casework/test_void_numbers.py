@@ -8,12 +8,15 @@ import pytest
 from openpyxl import load_workbook
 
 from casework.acts import register_split, take_back, undo
+from casework.acts.fees import nth_of_applicant
 from casework.cases.case_file import load
+from casework.cases.repeats_found import earlier_requests, of_same_person, who_of
 from casework.desk.desk import Desk
 from casework.importing import import_ledger
 from casework.pages.case_page import case_page
 from casework.pages.register_check import problems
 from casework.papers.handing_out import hand_out
+from casework.receipt.receipt_hints import receipt_hints
 from casework.year.ledger_lines import export_year, lines_of_year
 from db import documents, numbers, requests, steps
 from forms.registration import Registration
@@ -206,3 +209,18 @@ def test_what_stands_has_no_void_number(desk: Desk, do: Do) -> None:
     # A registration taken back before numbers were noted says nothing of its own.
     undone = replace(records[0], id=9, annuls=records[0].id, details={})
     assert void_number([*records, undone]) is None
+
+
+def test_what_was_taken_back_counts_as_no_request(desk: Desk, do: Do, clock) -> None:
+    first = _register(do)
+    clock.day = date(2026, 3, 9)
+    assert f"编号{FIRST}已经写在发出的文书上" in _undone(desk, first)
+    second = _register(do, "2026-03-09")
+    file = load(desk, second)
+    assert nth_of_applicant(desk, file) == 1
+    who = who_of(file.registration)
+    assert earlier_requests(desk, who, "某文件", before_id=second) == []
+    assert [one.row.id for one in of_same_person(desk, who)] == [second]
+    hints = receipt_hints(desk, "林一帆", "某文件", desk.today)
+    assert hints[0] == "这是“林一帆”3月的第2件申请。"
+    assert not any(FIRST in one for one in hints)

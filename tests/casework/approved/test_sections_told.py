@@ -1,218 +1,124 @@
-"""What a section is sent and what is made of its answer: every label, every code, every day."""
+"""A request among the sections: what each act says, warns of and begins with, and the notices."""
 
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
-from pathlib import Path
+from datetime import date
+from typing import Any
 
-import pytest
-
+from casework.acts import ACTS, offers, perform, preview, starting_values
+from casework.cases.attachments import add_content, mark_to_disclose, of_case
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
-from casework.papers.section_packages import (
-    answer_of,
-    sections_to_ask,
-    without_applicant,
-    without_persons,
-    write_package,
-)
-from casework.papers.section_reading import SectionReading, read_section_form
-from casework.word import paragraphs
-from db import settings
+from casework.desk.people import keep_absence, keep_person, keep_section
+from forms.fields import read
+from forms.people import AbsenceForm, PersonForm, SectionForm
 from rules.errors import ClerkError
-from tests.casework.approved.plain import told
+from rules.people import OfficePart
+from tests.casework.approved.plain import short
 from tests.casework.conftest import Clock
-from tests.casework.docx_samples import docx, p, r, table
+from tests.casework.doings import Do, letter_text
+from tests.casework.test_every_act import Doing
 
-MOBILE, IDENTITY = "13912345678", "11010519491231002X"
-WHO = {
-    "applicant_name": "林一帆", "co_applicants": "赵立、钱 明", "agent_name": "郑洁", "guardian": "林大山",
-    "contact": "吴涛", "representative": "何清", "phone": MOBILE, "email": "lin@example.org",
-    "address": "青枫区梧桐里6号", "postcode": "330000", "id_number": IDENTITY,
-}  # fmt: skip
-SOUGHT = (
-    "林一帆（父林大山，代理人郑洁）申请公开王小明户的批复，共同申请人赵立、钱明，钱 明另寄330000"
+BY_12 = {"answer_by": "2026-03-12"}
+TWICE: tuple[Doing, ...] = (
+    ("section_answered", "2026-03-09", {"ref": "规划科", "answer": "可以公开"}),
+    ("assign", "2026-03-09", {"section": "规划科", "handler": "李文", **BY_12, "note": "查图纸",
+     "others": [{"section": "法规科", "handler": "孙悦"}, {"section": "档案室", "answer_by": "2026-03-11"}]}),
+    ("section_accepted", "2026-03-06", {"ref": "规划科"}),
+    ("section_accepted", "2026-03-09", {"ref": " 规划科 ", "by_name": "李文"}),
+    ("section_accepted", "2026-03-09", {"ref": "财务科"}),
+    ("urge_section", "2026-03-11", {"ref": "规划科", "note": "尽快"}),
+    ("urge_section", "2026-03-13", {"ref": "规划科", "answer_by": "2026-03-17"}),
+    ("section_returned", "2026-03-13", {"ref": "法规科", "reason": "不属本科"}),
+    ("section_accepted", "2026-03-13", {"ref": "法规科"}),
+    ("section_answered", "2026-03-13", {"ref": "法规科", "answer": "补充意见", "by_name": "孙悦"}),
+    ("section_answered", "2026-03-13", {"ref": "档案室", "answer": "没有", "by_name": "何清"}),
+    ("section_answered", "2026-03-16", {"ref": "档案室", "answer": "再说"}),
+    ("assign", "2026-03-16", {"section": "规划科", "handler": "李文"}),
+    ("assign", "2026-03-16", {"section": "办公室", "handler": "周敏", "instead": True, "answer_by": "2026-03-18"}),
+    ("section_answered", "2026-03-17", {"ref": "规划科", "answer": "可以"}),
+    ("section_answered", "2026-03-18", {"ref": "规划科（2）", "answer": "可以"}),
+    ("urge_section", "2026-03-19", {"ref": "办公室"}),
+    ("section_returned", "2026-03-19", {"ref": "办公室", "reason": "无此职责"}),
+    ("section_answered", "2026-03-20", {"ref": "办公室", "answer": "还是答了", "sheet": "签字.pdf"}),
+)  # fmt: skip
+_OF_SECTIONS = (
+    "assign",
+    "section_answered",
+    "urge_section",
+    "section_accepted",
+    "section_returned",
 )
 
 
-@pytest.fixture
-def asked(desk: Desk, do) -> int:
-    settings.put(desk.store, "section_secret", "00" * 32)
-    one: int = do("register", None, "2026-03-06", information_sought=SOUGHT, **WHO).request_id
-    for section, note, answer_by in (
-        ("规划科", "林一帆的批复在哪里，问13800000001", "2026-03-16"),
-        ("档案室", "", None),
-        ("规划科", "第二次", "2026-03-20"),
-    ):
-        do("assign", one, "2026-03-09", section=section, note=note, answer_by=answer_by, instead=False)  # fmt: skip
-    return one
+def begun(desk: Desk, case: int) -> Iterator[str]:
+    file = load(desk, case)
+    likely = {one.act.name: one.act.likelihood(file) for one in offers(file)}
+    for name in _OF_SECTIONS:
+        values = starting_values(desk, ACTS[name], case)
+        shown = " ".join(f"{key}={short(value)}" for key, value in values.items())
+        yield f"   {name}:{likely.get(name)} begins {shown}"
 
 
-def read_back(package: Path, folder: Path) -> SectionReading:
-    with zipfile.ZipFile(package) as opened:
-        return read_section_form(Path(opened.extract("政府信息公开申请办理意见表.docx", folder)))
+def done(desk: Desk, clock: Clock, case: int, doing: Doing) -> Iterator[str]:
+    name, on, typed = doing
+    clock.day = date.fromisoformat(on)
+    yield f"== {on} {name} {typed['ref'] if 'ref' in typed else typed['section']}"
+    values: dict[str, Any] = {"on": clock.day, **typed}
+    form = read(ACTS[name].form, values, today=clock.day)
+    if isinstance(form, list):
+        yield f"  not filled: {[(one.field, one.message) for one in form]}"
+        return
+    try:
+        foreseen = preview(desk, ACTS[name], case, form)
+        made = perform(desk, ACTS[name], case, form)
+    except ClerkError as refused:
+        yield f"  refused: {refused.message} [{refused.field}]"
+        return
+    yield f"  {made.message}"
+    yield from (f"  reason: {one}" for one in foreseen.reasons)
+    yield from (f"  ! {one}" for one in made.warnings)
+    if made.documents:
+        yield from (f"   | {line}" for line in letter_text(made).splitlines())
+    yield from begun(desk, case)
 
 
-def with_(reading: SectionReading, code: str = "", **said: str) -> SectionReading:
-    cells = {name: words for name, words in reading.cells if not name.startswith("是否")}
-    return SectionReading(code or reading.code, tuple((cells | said).items()), reading.others)
-
-
-def test_what_goes_to_a_section(approved, desk: Desk, asked: int, tmp_path: Path) -> None:
+def test_sections_asked_urged_and_asked_again(
+    approved, desk: Desk, clock: Clock, registered: int
+) -> None:
     def tell() -> Iterator[str]:
-        names = sections_to_ask(desk, asked)
-        for name in (*names, "综合科"):
-            yield f"== {name}"
-            try:
-                package = write_package(desk, asked, name, tmp_path)
-            except ClerkError as refusal:
-                yield str(refusal)
-                continue
-            yield package.name
-            with zipfile.ZipFile(package) as opened:
-                how = opened.read("说明.txt")
-                yield from paragraphs(opened.read("政府信息公开申请办理意见表.docx"))
-            assert how.startswith(b"\xef\xbb\xbf")
-            yield from (repr(line) for line in how.decode("utf-8-sig").split("\n"))
-            yield from told(read_back(package, tmp_path))
-        taken = tmp_path / "优盘"
-        taken.write_text("不是文件夹")
-        try:
-            write_package(desk, asked, names[0], taken)
-        except ClerkError as refusal:
-            yield str(refusal).replace(str(tmp_path), "")
-        file = load(desk, asked)
-        for text in (
-            *WHO.values(), "赵立", "钱明", "钱", "明", "钱　明", "明 钱 明", "林", "山", "王小明", "13800000001", "3300001",
-            "a@b.cn", "林一帆林大山", "青枫区梧桐里6号2栋", "",
-        ):  # fmt: skip
-            yield f"{text} → {without_applicant(file, text)} → {without_persons(file, text)}"
+        yield from begun(desk, registered)
+        yield from done(desk, clock, registered, TWICE[0])
+        for section in ("规划科", "法规科"):
+            keep_section(desk, SectionForm(name=section))
+        for name, phone in (("李文", "86000001"), ("孙悦", ""), ("周敏", "")):
+            keep_person(desk, PersonForm(name=name, phone=phone, parts=(OfficePart.CLERK,)))
+        for first, last in (
+            (date(2026, 3, 16), date(2026, 3, 16)),
+            (date(2026, 3, 20), date(2026, 3, 24)),
+        ):
+            keep_absence(
+                desk, AbsenceForm(who="李文", first_on=first, last_on=last, stand_in="孙悦")
+            )
+        for doing in TWICE[1:]:
+            yield from done(desk, clock, registered, doing)
 
     approved("sections_asked", tell())
 
 
-def test_the_secret_is_made_once(desk: Desk, do, tmp_path: Path) -> None:
-    one = do("register", None, "2026-03-06", applicant_name="林一帆", information_sought="批复")
-    do("assign", one.request_id, "2026-03-09", section="规划科")
-    form = read_back(write_package(desk, one.request_id, "规划科", tmp_path), tmp_path)
-    secret = settings.value(desk.store, "section_secret", "")
-    assert len(secret) == 64
-    write_package(desk, one.request_id, "规划科", tmp_path)
-    assert settings.value(desk.store, "section_secret", "") == secret
-    assert answer_of(desk, "表", with_(form, 办理意见="可以")).request_id == one.request_id
-    settings.put(desk.store, "section_secret", "")
-    with pytest.raises(ClerkError, match="不是本登记簿发出的"):
-        answer_of(desk, "表", with_(form, 办理意见="可以"))
-
-
-def answered(desk: Desk, reading: SectionReading) -> str:
-    try:
-        reply = answer_of(desk, "表.docx", reading)
-    except ClerkError as refusal:
-        return f"refused: {refusal}"
-    values = {name: str(getattr(one, "name", one)) for name, one in reply.values.items()}
-    return f"{reply.request_id} {reply.act_name} {values} {reply.words} {reply.files}"
-
-
-def test_what_is_made_of_an_answer(approved, desk: Desk, do, clock: Clock, asked: int, tmp_path: Path) -> None:  # fmt: skip
-    forms = {
-        name: read_back(write_package(desk, asked, name, tmp_path), tmp_path)
-        for name in sections_to_ask(desk, asked)
-    }
-    form, second = forms["规划科"], forms["规划科（2）"]
-    said = {"办理意见": "可以公开", "理由和依据": "无涉密", "答复人": "李文"}
-    code = form.code
-
-    def tell() -> Iterator[str]:
-        do("amend", asked, "2026-03-12", **WHO, arrived_on="2026-03-06", information_sought=SOUGHT, remark="补记")  # fmt: skip
-        for name, one in forms.items():
-            yield f"{name}: {answered(desk, with_(one, **said))}"
-        for day in ("", "2026-03-08", "2026-03-09", "2026年3月10日", "2026-03-12", "2026-03-13", "昨天", "三月十日", "3.11", "-2"):  # fmt: skip
-            yield f"{day!r}: {answered(desk, with_(form, **said, 答复日期=day))}"
-        for back in ("", "否", "不退回", "退回", " 退回科室", "是", "是，退回", "未退回"):
-            for why in ({}, {"理由和依据": "属综合科职责"}, {"办理意见": "不是我科"}):
-                yield f"{back!r} {list(why)}: {answered(desk, with_(form, **{'办理意见': '', **why}, 是否退回=back))}"
-        for result in (
-            "", " ", "已检索到", "检索到一部分", "检索到一部份", "未检索到", "未检索到部分附件", "没有", "不存在", "无", "检 索 到", "查无此件",
-            "已检索到，无涉密内容", "已检索到。没有附件", "检索到了一份", "检索不到", "经检索，未检索到", "找得到", "无法找到", "已查询到无误", "有", "检索", "检索到一部分，其余没有", "部分未检索到", "找到了",
-        ):  # fmt: skip
-            yield f"{result!r}: {answered(desk, with_(form, **said, 检索结果=result))}"
-        for other in (
-            code.lower(), f"：{code}。", code[:-1], code[:-1] + "1", code + "9", code[:-1] + ("A" if code[-1] != "A" else "B"),
-            code.replace("-0-", "-1-"), code.replace("-0-", "-2-"), code.replace("-0-", "-3-"), code.replace("-0-", "-9-"),
-            code.replace("OGS-1-", "OGS-9-"), code.replace("OGS-1-", "OGS-1234567890-"), second.code, "OGS", "x" * 41,
-        ):  # fmt: skip
-            yield f"{other}: {answered(desk, with_(form, other, **said))}"
-        for label, words in form.cells:
-            if words and label in ("申请编号", "承办科室", "申请公开的信息", "请答复的问题"):
-                yield f"{label} spaced: {answered(desk, with_(form, **said, **{label: ' '.join(words)}))}"
-                yield f"{label} altered: {answered(desk, with_(form, **said, **{label: words + '等'}))}"
-        one = with_(form, **{**said, "检索的范围和方式": "公文系统", "答复人": ""})
-        yield answered(desk, SectionReading(one.code, one.cells, (("附.txt", b"x"),)))
-        yield answered(desk, with_(form))
-        do("section_answered", asked, "2026-03-12", ref="规划科", answer="可以", by_name="李文")
-        do("section_returned", asked, "2026-03-12", ref="档案室", reason="不是本室")
-        for name, one in forms.items():
-            yield f"{name}, later: {answered(desk, with_(one, **said))}"
-        do("assign", asked, "2026-03-13", section="法规科", instead=True)
-        yield f"replaced: {answered(desk, with_(second, **said))}"
-
-    approved("sections_answered", tell())
-
-
-CODE = "回执码：OGS-1-2-0-ABCDEFGHJK"
-ROWS = table([p("办理意见"), p("可以")], [p("检索的") + p("范围"), p("甲")])
-FORM = docx(p(CODE) + ROWS)
-
-
-def packed(**parts: bytes) -> bytes:
-    kept = BytesIO()
-    with zipfile.ZipFile(kept, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return kept.getvalue()
-
-
-def test_what_is_read_of_a_form(approved, tmp_path: Path) -> None:
-    cells = [
-        [p("办理意见"), p("可以") + p("") + p("公开"), p("另写")], [p("　理由 "), p(" 一 ") + p("　二")], [p(""), p("无名")], [p("一格")],
-        [p("换行"), p("<w:r><w:t>上</w:t><w:br/><w:t>下</w:t><w:tab/><w:t>右</w:t></w:r>")], [p("空"), p(""), p("")], [p("三"), p(""), p("后")],
-    ]  # fmt: skip
-    others = {f"{at}.txt": b"x" for at in range(41)}
-    files = {
-        "a form": docx(p("题") + p(CODE) + table(*cells)),
-        "code in pieces": docx(p(r("回执"), r("码"), r(" : "), r("OGS-1")) + ROWS),
-        "code after a space": docx(p("　回执码　OGS-2") + ROWS),
-        "code in a sentence": docx(p("请勿改动回执码：X") + p("回执码：OGS-3") + p("回执码：OGS-4") + ROWS),
-        "code empty": docx(p("回执码：") + p("回执码：OGS-5") + ROWS),
-        "code in a table": docx(table([p("回执码：OGS-6"), p("")]) + ROWS),
-        "no code": docx(p("别的") + ROWS),
-        "no table": docx(p(CODE)),
-        "a package": packed(**{"交回/表.DOCX": FORM, "交回/": b"", "说明.txt": b"x", "交回/说明.txt": b"x", "材料/清单.xlsx": b"PK"}),
-        "another paper": packed(**{"表.docx": FORM, "别的.docx": docx(p("正文")), "坏的.docx": b"PK\x03\x04", "表.doc": FORM}),
-        "two forms": packed(**{"一.docx": FORM, "二.docx": FORM}),
-        "none": packed(**{"别的.docx": docx(p("正文"))}),
-        "forty": packed(**{"表.docx": FORM}, **dict([*others.items()][:39])),
-        "forty-one": packed(**{"表.docx": FORM}, **dict([*others.items()][:40])),
-        "torn": b"PK\x03\x04",
-        "words": b"words",
-    }  # fmt: skip
-
-    def tell() -> Iterator[str]:
-        for name, content in files.items():
-            yield f"== {name}"
-            (tmp_path / "交回").write_bytes(content)
-            try:
-                found = read_section_form(tmp_path / "交回")
-            except ClerkError as refusal:
-                yield f"refused: {refusal}"
-                continue
-            yield f"{found.code} | {found.said('办理意见')!r} | {found.said('没有')!r}"
-            yield f"{[*found.cells]}"
-            yield f"{len(found.others)} {[(one, len(data)) for one, data in found.others][:6]}"
-        try:
-            read_section_form(tmp_path / "没有")
-        except ClerkError as refusal:
-            yield str(refusal)
-
-    approved("sections_read", tell())
+def test_pages_that_are_disclosed_begin_the_notice_of_the_fee(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    notice = ACTS["notice_fee"]
+    assert "units" not in starting_values(desk, notice, registered)
+    for name in ("图纸.pdf", "公开件.pdf", "名单.pdf", "名单公开件.pdf"):
+        add_content(desk, registered, name, name.encode())
+    for file, copy, pages in (("图纸.pdf", "公开件.pdf", 7), ("名单.pdf", "名单公开件.pdf", 4)):
+        done_ = do("redact", registered, "2026-03-09", file=file, copy=copy, pages=pages, places=1,
+                   grounds=("THIRD_PARTY_RIGHTS",), covered="电话")  # fmt: skip
+        assert done_.message == f"已生成公开件“{copy}”，{pages}页，遮盖1处；原件没有改动。"
+    assert "units" not in starting_values(desk, notice, registered)
+    for one in of_case(desk, registered):
+        if one.name == "公开件.pdf":
+            mark_to_disclose(desk, one, to_disclose=True)
+    begins = starting_values(desk, notice, registered)
+    assert (begins["method"].name, begins["units"]) == ("BY_PAGE", 7)

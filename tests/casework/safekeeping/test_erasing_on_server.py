@@ -2,21 +2,27 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from casework.cases.attachments import add_content
 from casework.desk.accounts import give_account
 from casework.desk.desk import Desk, open_desk
 from casework.pages.register_check import problems
 from casework.safekeeping.erasing import erase_value
+from casework.safekeeping.paper_place import keep_in_database
+from casework.safekeeping.restoring import needs_owner, why_no_restore
 from casework.safekeeping.retention import anonymise
 from casework.word import paragraphs
-from db import access, drafts, steps
+from db import access, attachments, documents, drafts, settings, steps
 from db.documents import everything
+from db.server import papers
 from rules.errors import ClerkError
 from rules.people import OfficePart as P
 from tests import server
+from tests.casework.conftest import OFFICE as OFFICE_OF_TESTS
 from tests.casework.desk.test_accounts import do, now
 
 pytestmark = [server.needs_server, pytest.mark.timeout(180)]
@@ -133,3 +139,43 @@ def test_a_file_whose_period_is_over_is_made_anonymous_by_the_head_alone(seats: 
     case = do(seats("clerk"), "register", applicant_name="林", information_sought="甲事")
     with pytest.raises(ClerkError, match="没有届满"):
         anonymise(seats("head"), case, "鉴定")
+
+
+def test_papers_in_the_database_go_with_the_person(seats: Seat, tmp_path: Path) -> None:
+    owner = seats("owner")
+    settings.put(owner.store, "office", OFFICE_OF_TESTS)
+    owner.forget_settings()
+    keep_in_database(owner)
+    case = do(owner, "register", applicant_name="钱小满", information_sought="甲事")
+    other = do(owner, "register", applicant_name="江晓", information_sought="乙事")
+    add_content(owner, case, "身份证.png", b"a picture")
+    for one in (case, other):
+        add_content(owner, one, "同一份.txt", b"shared")
+    do(owner, "decide", case, kind="ALREADY_PUBLIC", access="门户网站")
+    do(owner, "serve", case)
+    do(owner, "file", case, retention="10年", pages=3)
+    held = papers.ServerPapers(owner.store, Path())
+    before = len(held.names())
+    later = datetime(owner.today.year + 11, 1, 4, 9)  # noqa: DTZ001 - the office's own clock
+    head = open_desk(owner.store.path, clock=lambda: later)
+    try:
+        said = anonymise(head, case, "鉴定小组意见").sentences[0]
+        assert "3个文件" in said
+        left = [one.name for one in held.names()]
+        papers_of = (documents.of_request, attachments.of_request)
+        kept = {one.path.partition("/")[2] for of in papers_of for one in of(head.store, other)}
+        assert {name.partition("/")[2] for name in left} == kept
+        assert before - len(left) == 3
+        assert list(problems(head)) == []
+        assert all(map(held.digest, left))
+    finally:
+        head.close()
+
+
+def test_who_may_put_a_copy_back(seats: Seat) -> None:
+    refused = (
+        "恢复备份会换掉所有人的登记簿，由公开机构负责人用建库账号办理，或者请信息技术部门办理。"
+    )
+    asked = ("owner", "head", "clerk", "leader")
+    assert [why_no_restore(seats(one)) for one in asked] == ["", "", refused, refused]
+    assert [needs_owner(seats(one)) for one in asked] == [False, True, True, True]

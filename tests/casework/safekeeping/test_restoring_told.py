@@ -193,6 +193,10 @@ def test_what_could_not_be_saved_is_listed(
         "  7号的办理记录不全，列表中的内容没有能重新计算，请核对后补记。",
     ]
     assert len(list(Beside(target).letters.rglob("*.docx"))) == 2
+    with open_store(target, read_only=True) as store:
+        last = history.latest(store)
+        assert last is not None
+        assert (last.by, last.notes) == ("孙悦", ({"note": "recounted"},))
     with pytest.raises(ClerkError, match="已经存在，没有改动它"):
         save_what_can_be_read(register, target, clock)
     copied = copy_whole

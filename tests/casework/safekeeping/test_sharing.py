@@ -167,7 +167,13 @@ def test_what_is_stopped_half_way_leaves_the_file_and_no_database(
 def test_moved_back_it_can_be_shared_again(
     place: Path, register: Path, kept: dict[str, str]
 ) -> None:
-    share_here(register, Clock())
+    # The register is moved whatever becomes of the paper.
+    sheet = register.with_name("登记簿 共用说明.docx")
+    sheet.mkdir()
+    said = share_here(register, Clock())[-1]
+    assert said.startswith("共用说明没有写成：“登记簿 共用说明.docx”无法保存（")
+    assert said.endswith("），可能正在 Word 或 WPS 中打开，请关闭后再试。可以在“设置—共用”里再做。")
+    sheet.rmdir()
     shared = register.with_suffix(".djs")
     again = register.with_name("回来.djb")
     move_register(shared, str(again), Clock())
