@@ -184,14 +184,14 @@ def _reviews(row: LedgerRow, course: ToldCourse) -> None:
         ("secrecy_review", "secrecy_reviewer"),
         ("legal_review", "legal_reviewer"),
     ):
-        days = row.days(name, 1) if row.text(name) else []
+        days = row.days(name, 1, decides=False) if row.text(name) else []
         if days:
             details[reviewer] = without_days(row.text(name))
             reviewed += days
         else:
             row.keep(name)
     course.add(StepKind.REVIEWED, max(reviewed, default=None), **details)
-    days = row.days("approved_by", 1) if row.text("approved_by") else []
+    days = row.days("approved_by", 1, decides=False) if row.text("approved_by") else []
     on = row.day("approved_on") or (days[0] if days else None)
     if on is None:
         row.keep("approved_by")

@@ -29,6 +29,7 @@ from forms.names import tidy
 
 Answers = Mapping[str, Mapping[str, str]]
 _LONGEST_KEY = 80
+_TO_IMPORT_AGAIN = re.compile("请[^，。]*后重新导入。$")
 _A_LETTER = re.compile(r"[^\W_]")
 
 
@@ -230,22 +231,30 @@ class LedgerRow:
         return self.not_to_come(day, name)
 
     def days(
-        self, name: str, most: int, *, ahead: bool = False, but: re.Pattern[str] | None = None
+        self,
+        name: str,
+        most: int,
+        *,
+        ahead: bool = False,
+        but: re.Pattern[str] | None = None,
+        decides: bool = True,
     ) -> list[date]:
         """Return the days named in a cell that may hold several, at most so many.
 
         `ahead` allows a day that is still to come; what `but` finds in the cell is passed over.
+        Without `decides` a cell that cannot be read goes to the remark and the row is imported.
         """
+        say = self.problem if decides else self._remarked
         cell = self._cells.get(name)
         if but is not None and isinstance(cell, str):
             cell = but.sub(" ", cell)
         try:
             days = [] if cell is None else days_in(cell, self.years)
         except ValueError as error:
-            self.problem(str(error), name)
+            say(str(error), name)
             return []
         if len(days) > most:
-            self.problem(
+            say(
                 f"“{self.raw(name)}”写了{len(days)}个日期，看不出各是什么日期，请分列后重新导入。",
                 name,
             )
@@ -273,10 +282,14 @@ class LedgerRow:
     def _wrong(self, message: str, name: str) -> None:
         column = self._columns.get(name)
         if column is not None and column.field is not None and not column.field.decides_days:
-            self.warn(message, name)
-            self.keep(name)
+            self._remarked(message, name)
         else:
             self.problem(message, name)
+
+    def _remarked(self, message: str, name: str) -> None:
+        # The row is imported: what would be done for another attempt is not to be done.
+        self.warn(_TO_IMPORT_AGAIN.sub("没有登记，原样记入备注，请核对。", message), name)
+        self.keep(name)
 
     def problem(self, message: str, name: str = "") -> None:
         """Say why the row cannot be imported."""

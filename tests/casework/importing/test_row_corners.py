@@ -91,6 +91,17 @@ def test_a_row_left_out_is_named_by_what_it_has(cells: dict[str, str], told: str
     assert walk.numbers_left == ([told] if row["登记编号"] else [])
 
 
+def test_a_slip_in_the_day_of_a_review_keeps_no_request_out() -> None:
+    for words in ("3.18、3.19吴涛", "2026.3.18 3.99吴涛、3.19", "3.99吴涛"):
+        entry = one(保密审查=words, 签发人=f"陈局{words}")
+        assert entry.course.steps == []
+        assert entry.remark == f"保密审查：{words}；签发人：陈局{words}"
+        assert len(entry.warnings) == 2
+    (entry,), walk = entries({**BASE, "征求第三方": "3.10、3.18、3.19"})
+    assert entry is None
+    assert "写了3个日期" in walk.problems[0]
+
+
 def test_rows_alike_are_counted() -> None:
     found, _ = entries(BASE, BASE, {**BASE, "申请内容": "别的"}, BASE)
     warnings = [row.warnings for row in found if row is not None]
