@@ -172,3 +172,24 @@ def test_whatever_is_found_lies_in_the_text(text):
     for finder in (numbers, words, addresses, names):
         for one in finder(tidy):
             assert 0 <= one.start < one.end <= len(tidy)
+
+
+@pytest.mark.parametrize(
+    ("shown", "sought"),
+    [
+        ("①½²⑳⑴", "①½²⑳⑴"),
+        ("１３９Ａ（", "139A("),
+        ("⺁⻳", "厂龟"),
+        ("a\u200bb\ufeff\x00", "ab"),
+        ("x\r\n\u3000y\t", "x\n y "),
+        ("—•﹣●", "-·-·"),
+        ("㎡ﬁ", "m2fi"),
+    ],
+)
+def test_what_is_shown_is_sought_in_one_way_of_writing(shown, sought):
+    assert plainly(shown) == sought
+
+
+def test_a_circled_number_is_no_digit_of_the_number_it_stands_before():
+    assert found("①13912345678", numbers) == [("手机号码", "13912345678")]
+    assert found(f"②{IDENTITY}", numbers) == [("身份证号码", IDENTITY)]
