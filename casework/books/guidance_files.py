@@ -132,12 +132,9 @@ def cases_in(path: Path, today: str) -> list[GuidanceCase]:
 
 
 def _lines_of(row: ReadRow) -> Iterator[str]:
-    cells = [cell.text.strip() for cell in row.cells if cell.text.strip()]
-    if row.in_table and len(cells) == 2 and plain_label(cells[0]) in _HEAD_OF:
-        yield f"{cells[0]}：{cells[1]}"
-    else:
-        for cell in cells:
-            yield from cell.splitlines()
+    # A head in one cell is a line of its own before what stands beside it.
+    for cell in row.cells:
+        yield from cell.text.splitlines()
 
 
 def cases_in_lines(lines: list[str], title: str, today: date) -> list[GuidanceCase]:

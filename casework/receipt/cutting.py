@@ -104,7 +104,7 @@ def heads_over(cells: Sequence[ReadCell], below: ReadRow) -> bool:
         and all(asked_by(text) and "：" not in text.strip(" ：:") for text in filled)
         and has_values
         and not any(map(_is_no_value, cells, below.cells))
-        and not any(choice_named("id_type", text) and "号" not in text for text in filled)
+        and not any(map(_is_chosen_beside, filled, filled[1:]))
     )
 
 
@@ -115,6 +115,12 @@ def is_next_of(cells: Sequence[ReadCell], heads: Sequence[ReadCell]) -> bool:
     named = [asked_by(head.text) == WHO[0] for head in heads]
     has_name = any(cell.text.strip() for cell, is_name in zip(cells, named, strict=True) if is_name)
     return has_name and cells[0].text.strip().isdecimal()
+
+
+def _is_chosen_beside(head: str, text: str) -> bool:
+    """Tell whether a cell is what its neighbour is answered with: 证件名称 | 身份证."""
+    asked = asked_by(head)
+    return asked is not None and asked.field == "id_type" and bool(choice_named("id_type", text))
 
 
 def _is_serial(text: str) -> bool:

@@ -97,8 +97,6 @@ def letter_of(lines: Sequence[Loose], *, wants_name: bool, wants_sought: bool) -
             letter.left.append(line)
     if wants_name:
         _find_name(letter, body, signed)
-    elif signed is not None:
-        letter.left.append(signed)
     if wants_sought:
         _find_sought(letter, body)
     else:

@@ -66,13 +66,13 @@ def engine_of() -> Any:  # noqa: ANN401  the library is not there when types are
 def _page_rows(engine: Any, picture: Any, number: int) -> list[ReadRow]:  # noqa: ANN401
     numpy: Any = import_module("numpy")
     # A page may lie on its side or head down: it is turned until its lines run from the left.
-    for quarters in (0, 1, 2, 3):
+    for quarters in (0, 1):
         turned = numpy.ascontiguousarray(numpy.rot90(picture, quarters))
         straight = straightened(turned)
         letters, is_upside_down = letters_of(engine, straight.picture)
         if _lies_on_its_side(letters, straight.picture):
             continue
-        if is_upside_down and quarters < 2:
+        if is_upside_down:
             quarters += 2
             straight = straightened(numpy.ascontiguousarray(numpy.rot90(picture, quarters)))
             letters, _ = letters_of(engine, straight.picture)

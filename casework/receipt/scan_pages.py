@@ -59,7 +59,7 @@ def _pictures(raw: bytes) -> Iterator[Any]:
                     "请缩小后再添加。"
                 )
             # What others hold besides is no page: a preview, a measure of depth, a moving picture.
-            frames = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+            frames = picture.n_frames if picture.format == "TIFF" else 1
             for frame in range(min(frames, _MOST_PAGES)):
                 picture.seek(frame)
                 if picture.format == "JPEG":
@@ -80,7 +80,7 @@ def _pictures(raw: bytes) -> Iterator[Any]:
 
 def _sized(picture: Any) -> Any:  # noqa: ANN401  the library is not there when types are checked
     longest = max(picture.width, picture.height)
-    if min(picture.width, picture.height) < 1 or longest < 40:
+    if longest < 40:
         raise ClerkError("这张图片太小，读不出文字，请重新扫描或者拍照后再试。")
     scale = 1.0
     if longest > _LONGEST_SIDE:

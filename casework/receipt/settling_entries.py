@@ -81,9 +81,7 @@ class _Settling:
             asked.party in (Party.AGENT, Party.JOINT)
             and asked.field not in ("agent_name", "guardian", "co_applicants")
         ):
-            if asked.party is Party.AGENT and asked.field == NAME:
-                by_field.setdefault("agent_name", []).append(entry)
-            elif asked.party in (Party.JOINT, Party.AGENT) and entry.own_line:
+            if asked.party in (Party.JOINT, Party.AGENT) and entry.own_line:
                 # Below the last of several who ask together stands what is all of theirs.
                 self._shared.append(entry)
             else:

@@ -68,15 +68,15 @@ def _slant(cv2: Any, numpy: Any, picture: Any) -> float:  # noqa: ANN401
     found = cv2.HoughLinesP(
         ink, 1, numpy.pi / 1440, threshold=width // 8, minLineLength=width // 4, maxLineGap=8
     )
-    angles: list[tuple[float, float]] = []
+    angles: list[float] = []
     for line in [] if found is None else found[:400]:
         x1, y1, x2, y2 = (float(value) for value in numpy.asarray(line).ravel())
         angle = float(numpy.degrees(numpy.arctan2(y2 - y1, x2 - x1)))
         if abs(angle) < _MOST_DEGREES:
-            angles.append((angle, ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5))
+            angles.append(angle)
     if len(angles) < 2:
         return _slant_of_text(cv2, numpy, ink)
-    return float(numpy.median([angle for angle, _ in angles]))
+    return float(numpy.median(angles))
 
 
 def _slant_of_text(cv2: Any, numpy: Any, ink: Any) -> float:  # noqa: ANN401

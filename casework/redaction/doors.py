@@ -59,6 +59,7 @@ _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _UNREADABLE = (
     "这份PDF无法读取，可能已经损坏，请用PDF阅读器打开后另存一份再试；打不开的，请向提供者另要一份。"
 )
+_TOO_MUCH = "这份PDF有一页超过10万字，不能逐字查找，请拆分，或者打印后扫描再试。"
 _LOCKED = "这份PDF加了打开密码，无法读取，请用PDF阅读器输入密码打开，打印成新的PDF后再试。"
 
 
@@ -231,7 +232,9 @@ def _characters(page: PdfPage, text: PdfPage) -> Iterator[_Character]:
     loose = raw.FS_RECTF()
     group = 0
     last_object: int | None = None
-    for at in range(min(raw.FPDFText_CountChars(text), _MOST_CHARACTERS)):
+    if (count := raw.FPDFText_CountChars(text)) > _MOST_CHARACTERS:
+        raise ClerkError(_TOO_MUCH)
+    for at in range(count):
         code = raw.FPDFText_GetUnicode(text, at)
         if 0xD800 <= code < 0xDC00:
             low = raw.FPDFText_GetUnicode(text, at + 1)

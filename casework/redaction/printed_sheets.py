@@ -163,7 +163,10 @@ def _needed(
                 needed[column] = max(needed.get(column, 0.0), min(room, _WIDEST_OF_ALL))
             continue
         room = min(size.width + _MARGIN, _WIDEST)
-        is_seen = given.get(column, {}).get("hidden") not in _TRUE
+        row = cell.getparent()
+        is_seen = given.get(column, {}).get("hidden") not in _TRUE and (
+            row is None or row.get("hidden") not in _TRUE
+        )
         if is_seen and (size.width + _MARGIN > _WIDEST or size.lines > 1):
             room = max(room, _room_for(size, reference))
             _wrap(cell, styles.wrapping(style), size, room)

@@ -98,5 +98,16 @@ def test_letters_on_a_picture_have_a_box_each_and_a_line_its_end(tmp_path: Path)
     assert shown[4] == shown[7] == (0, 0, 0, 0)
 
 
+@needs_the_component
+def test_words_read_at_once_are_shared_out_among_their_letters(tmp_path: Path) -> None:
+    text, boxes = told(scans_told.words_at_once, tmp_path)
+    assert text == "林一帆甲\n"
+    shown = [tuple(boxes[at : at + 4]) for at in range(0, len(boxes), 4)]
+    assert shown == [
+        (0.2, 0.1, 0.4, 0.12), (0.4, 0.1, 0.6, 0.12), (0.6, 0.1, 0.8, 0.12), (0.2, 0.1, 0.8, 0.12),
+        (0, 0, 0, 0),
+    ]  # fmt: skip
+
+
 def test_who_reads_pictures_is_there_where_the_component_is() -> None:
     assert isinstance(recogniser(), Recogniser) is (component() is not None)

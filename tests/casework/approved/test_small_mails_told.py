@@ -87,6 +87,9 @@ MAILS = {
     "an answer that holds the form": eml(
         "好的\n\n在 2026年3月4日，林一帆 写道：\n> 申请人：林一帆\n> 申请公开2025年部门预算。"
     ),
+    "a form and what explains it": eml(
+        "申请人：林一帆\n所需信息：批复", att=[("说明.txt", "申请人：林一帆\n备注：家里的事")]
+    ),
     "a body that points elsewhere": eml(
         "申请公开的内容见附件。", att=[("人.txt", "姓名：林一帆\n电话：13800138000")]
     ),

@@ -264,8 +264,9 @@ def test_five_hundred_duties_at_once_and_no_more() -> None:
     # Each of two columns is what it is without a head; a third is who answers for it.
     (one,) = plan_in_text("编发通报\t6月", 2026).duties
     assert (one.task, one.responsible) == ("编发通报", "")
-    (left,) = plan_in_text("编发通报\t李文\t", 2026).left_out
-    assert "时限“空白”读不懂" in left
+    for text in ("编发通报\t李文\t", "任务\t责任人\t时限\n编发通报\t李文", "任务\t时限\n编发通报"):
+        (left,) = plan_in_text(text, 2026).left_out
+        assert left == "“编发通报”的时限“空白”读不懂，请写成“6月30日”再导入。"
 
 
 def test_the_books_print(desk: Desk) -> None:

@@ -11,12 +11,11 @@ import pytest
 
 from casework import acts
 from casework.bundles import making, shared_copies
-from casework.bundles.again import release_again, released_before
 from casework.bundles.bundled_papers import Part
 from casework.bundles.making import make
 from casework.bundles.orders import answer_order, archive_order
 from casework.bundles.shared_copies import share, share_order
-from casework.cases.attachments import add_content, add_file, by_label, of_case, path_of
+from casework.cases.attachments import add_content, of_case, path_of
 from casework.cases.case_file import load
 from casework.commands.bundle import bundle_json
 from casework.desk.access import access_lines
@@ -296,6 +295,16 @@ def test_too_much_for_a_mail_is_told(desk, with_mail, office, tmp_path, monkeypa
     assert "请分几封发送，或者刻成光盘" in shared.notes[0]
 
 
+def test_stopping_leaves_no_package(desk, with_mail, office, tmp_path):
+    def told(done: int, _words: str) -> None:
+        if done == 75:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        share(share_order(desk, with_mail), tmp_path / "out", told=told)
+    assert not list((tmp_path / "out").iterdir())
+
+
 def test_a_disc_asked_for_has_a_label_and_needs_no_mail(desk, do, office, tmp_path, monkeypatch):
     request_id = do(
         "register", None, "2026-03-06", applicant_name="林一帆", media="DISC",
@@ -312,70 +321,6 @@ def test_a_disc_asked_for_has_a_label_and_needs_no_mail(desk, do, office, tmp_pa
     monkeypatch.setattr(shared_copies, "DVD_MIB", 0.0001)
     (note,) = share(share_order(desk, request_id), tmp_path / "out").notes
     assert "请分几张刻录" in note
-
-
-# Again
-
-
-def a_copy(desk, request_id, tmp_path, *, keeps_own=False):
-    from forms.redaction import CoverGround, Redaction
-
-    add_content(desk, request_id, "登记表.pdf", a_pdf("original"))
-    (tmp_path / "登记表（公开件）.pdf").write_bytes(a_pdf("covered", 2))
-    add_file(desk, request_id, tmp_path / "登记表（公开件）.pdf", to_disclose=True)
-    assert "登记表（公开件）.pdf" in by_label(desk, request_id)
-    form = Redaction(
-        on=desk.today,
-        file="登记表.pdf",
-        copy="登记表（公开件）.pdf",
-        pages=2,
-        places=5,
-        grounds=(CoverGround.PRIVACY,),
-        covered="身份证号码——5处，个人隐私",
-        keeps_own=keeps_own,
-    )
-    acts.perform(desk, acts.ACTS["redact"], request_id, form)
-
-
-SOUGHT = "万全村征地补偿登记表和补偿标准"
-
-
-@pytest.fixture
-def two(desk, do):
-    first = do("register", None, "2026-03-02", applicant_name="方可", information_sought=SOUGHT)
-    other = do(
-        "register", None, "2026-03-10", applicant_name="林一帆",
-        information_sought="请提供万全村征地补偿登记表",
-    )  # fmt: skip
-    return first.request_id, other.request_id
-
-
-def test_what_was_released_is_found_for_the_next_and_brings_its_grounds(desk, do, two, tmp_path):
-    first, second = two
-    a_copy(desk, first, tmp_path)
-    assert released_before(desk, second) == []
-    store_served(desk, do, first)
-    (found,) = released_before(desk, second)
-    assert "公开过“登记表（公开件）.pdf”，2页，遮盖依据：个人隐私" in found.words
-    release_again(desk, second, found)
-    (copy,) = of_case(desk, second)
-    assert copy.to_disclose
-    start = acts.starting_values(desk, acts.ACTS["decide"], second)
-    assert start["provided"] == "登记表（公开件），2页"
-    assert [ground.name for ground in start["grounds"]] == ["THIRD_PARTY_RIGHTS"]
-    assert released_before(desk, second) == []
-
-
-def store_served(desk, do, request_id):
-    do("decide", request_id, "2026-03-16", kind="PROVIDED", provided="登记表（公开件），2页")
-    do("serve", request_id, "2026-03-17", mail_number="EM123456789CN")
-
-
-def test_a_copy_that_shows_the_first_applicant_is_not_offered(desk, do, two, tmp_path):
-    first, second = two
-    a_copy(desk, first, tmp_path, keeps_own=True)
-    store_served(desk, do, first)
-    assert released_before(desk, second) == []
 
 
 def test_the_command_says_where_the_bundle_lies_and_what_is_in_it(desk, served, office, tmp_path):

@@ -211,6 +211,7 @@ def pages() -> list[str]:
     files = {
         **{f"{wide}×{high}": saved(marked(wide, high), "PNG") for wide, high in (
             (40, 1), (39, 39), (40, 40), (300, 900), (675, 200), (674, 10), (1349, 5), (1350, 5), (2200, 100), (2201, 100), (100, 4400), (3, 2203),
+                (5000, 1),
         )},
         "jpeg": saved(marked(5000, 100), "JPEG"), "turned": saved(plain, "JPEG", exif=turned), "grey": saved(marked(1400, 1000, "L", 255, 40), "PNG"), "one bit": saved(marked(1400, 1000, "1", 1, 0), "TIFF"),
         "clear": saved(marked(1400, 1000, "RGBA", (0, 0, 0, 0), (0, 0, 90, 255)), "PNG"), "clear grey": saved(marked(1400, 1000, "LA", (0, 0), (70, 255)), "PNG"),
@@ -329,4 +330,25 @@ def letters(folder: Path) -> tuple[str, list[float]]:
     path = folder / "页.png"
     path.write_bytes(png(page))
     text, boxes = letters_on(path)
+    return text, [round(one, 4) for one in struct.unpack(f"{len(boxes) // 4}f", boxes)]
+
+
+def words_at_once(folder: Path) -> tuple[str, list[float]]:
+    """Return the letters of a picture of which an engine says words at a time, and one empty."""
+    import sys
+    from types import SimpleNamespace
+
+    from casework.receipt import page_letters
+
+    class Words(RapidOCR):
+        def __call__(self, picture: Any, **_asked: bool) -> Any:
+            wide = ((100, 100), (400, 100), (400, 120), (100, 120))
+            line = [("林一帆", 0.9, wide), ("", 0.9, wide), ("甲", 0.9, wide)]
+            return SimpleNamespace(word_results=[line])
+
+    instead_of_the_engine()
+    sys.modules["rapidocr"].RapidOCR = Words  # type: ignore[attr-defined]
+    path = folder / "页.png"
+    path.write_bytes(png(sheet(500, 1000)))
+    text, boxes = page_letters.letters_on(path)
     return text, [round(one, 4) for one in struct.unpack(f"{len(boxes) // 4}f", boxes)]

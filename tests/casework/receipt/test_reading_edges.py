@@ -10,6 +10,7 @@ import pytest
 
 from casework.receipt import component as component_module
 from casework.receipt import reading as reading_module
+from casework.receipt import sources
 from casework.receipt.component import component
 from casework.receipt.decoding import claimed_in_page, decoded, meant_by
 from casework.receipt.grid import RelativeBox, grid_of
@@ -19,10 +20,11 @@ from casework.receipt.outlook import outlook_mail
 from casework.receipt.page_rows import Piece, laid_out
 from casework.receipt.reading import read_bytes, read_file, read_text
 from casework.receipt.result import Reading
-from casework.receipt.sources import is_picture, taken_from
-from casework.receipt.values import is_name
+from casework.receipt.sources import is_picture, pdf_rows, taken_from
+from casework.receipt.values import is_name, number_value
 from casework.receipt.web_form import web_rows
 from rules.errors import ClerkError
+from tests.casework.approved.test_pages_read_told import pdf, said
 from tests.casework.receipt.compound import compound
 
 # Files and words at their limit
@@ -299,3 +301,16 @@ def test_a_file_that_is_not_what_its_name_says() -> None:
             match=f"^内容不是它的名称所说的 {kind} 文件，可能已经损坏，请核对后再添加。$",
         ):
             taken_from(b"words", f"a.{kind.upper()}")
+
+
+def test_a_number_of_another_paper_has_seven_signs_at_least() -> None:
+    assert number_value("1234567", of_type="OTHER").doubt == ""
+    assert number_value("123456", of_type="OTHER").doubt == "证件号码是6位，请核对"
+    assert number_value("1234567", of_type="PASSPORT").doubt == "证件号码是7位，请核对"
+
+
+def test_a_pdf_is_read_to_its_last_page_of_so_many(monkeypatch) -> None:
+    paper = pdf(*(said("AB" * 7) for _ in range(3)))
+    assert len(pdf_rows(paper)) == 3
+    monkeypatch.setattr(sources, "_MOST_PAGES", 2)
+    assert len(pdf_rows(paper)) == 2

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from casework.redaction import burning
-from casework.redaction.bars import Bar, draw
+from casework.redaction.bars import Bar, draw, pixels_of
 from casework.redaction.burning import burn
 from casework.redaction.characters import PageText
 from casework.redaction.places import Box
@@ -126,3 +126,42 @@ def test_the_number_of_the_ground_is_printed_where_there_is_room():
     draw(narrow, [Bar(0, Box(10, 10, 190, 12), ground=1)], 1.0)
     assert max(wide.crop((12, 12, 188, 48)).tobytes()) > 200
     assert max(narrow.crop((12, 10, 188, 12)).tobytes()) < 60
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_each_number_is_told_from_the_others_in_the_middle_of_its_bar(mode):
+    shown = {}
+    for ground in (0, 1, 2, 9, 10, 12):
+        picture = Image.new(mode, (200, 60), "white")
+        assert draw(picture, [Bar(0, Box(10, 10, 190, 50), ground=ground)], 1.0) == [
+            (9, 9, 191, 51)
+        ]
+        # The ring is 32 high; what stands in it is the number.
+        inside = picture.convert("L").crop((88, 18, 112, 42))
+        shown[ground] = inside.tobytes()
+        box = inside.point(lambda value: 255 if value > 128 else 0).getbbox()
+        if not ground:
+            assert box is None
+            continue
+        left, top, right, bottom = box
+        assert abs((left + right) / 2 - 12) <= 2
+        assert abs((top + bottom) / 2 - 12) <= 2
+        assert bottom - top >= 8
+    assert len(set(shown.values())) == 6
+
+
+@pytest.mark.parametrize(
+    ("box", "area"),
+    [
+        ((10, 10, 20, 20), (9, 9, 21, 21)),
+        # Too small to be seen, it is made two points wide and high.
+        ((10, 10, 10, 10), (9, 9, 11, 11)),
+        ((-5, -5, 3, 3), (0, 0, 4, 4)),
+        ((95, 55, 150, 90), (94, 54, 100, 60)),
+        ((100.8, 10, 120, 20), None),
+        ((100.7, 10, 120, 20), (99, 9, 100, 21)),
+        ((10, 60.8, 20, 70), None),
+    ],
+)
+def test_a_bar_covers_whole_pixels_and_a_margin(box, area):
+    assert pixels_of(Bar(0, Box(*box)), 1.0, (100, 60)) == area

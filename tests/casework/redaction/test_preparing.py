@@ -211,5 +211,13 @@ def test_a_text_no_row_is_high_enough_for_is_named(tmp_path):
     for words in ("乙" * 2922, "\n".join("乙" * 27)):
         with pytest.raises(ClerkError, match="单元格B1里的文字太长，印成页面会不完整，"):
             a_sheet(tmp_path, fill(words))
+
+    def hidden(page):
+        fill("乙" * 2922)(page)
+        page.row_dimensions[1].hidden = True
+
+    # What is not shown is not printed either.
+    (row,) = a_sheet(tmp_path, hidden).iter(f"{S}row")
+    assert row.get("ht") is None
     for words in ("乙" * 2921, "\n".join("乙" * 26)):
         assert widths(a_sheet(tmp_path, fill(words)))[2] <= 240

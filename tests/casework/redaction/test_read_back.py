@@ -10,10 +10,12 @@ import pytest
 from PIL import Image, ImageDraw
 from pypdfium2 import raw
 
-from casework.redaction import burning
+from casework.redaction import burning, doors
 from casework.redaction.bars import Bar
 from casework.redaction.burning import burn, problems
 from casework.redaction.places import Box
+from rules.errors import ClerkError
+from tests.casework.redaction.pdf_samples import Sample
 from tests.casework.redaction.test_burning import a_paper, noise
 
 BAR = Bar(0, Box(20, 20, 120, 60))
@@ -183,3 +185,18 @@ def test_another_picture_and_a_bar_with_a_gap_are_told(
     # One letter seen under the bar that was drawn from 40, 40 to 240, 120.
     ImageDraw.Draw(gap).rectangle((100, 60, 104, 66), fill=255)
     assert after(0, gap) == ["第1页的遮盖处没有盖严"]
+
+
+def test_a_page_with_more_than_can_be_looked_through_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample = Sample()
+    sample.text(60, 700, "十个字的一行正好十个")
+    source = tmp_path / "a.pdf"
+    source.write_bytes(sample.bytes())
+    monkeypatch.setattr(doors, "_MOST_CHARACTERS", 10)
+    (page,) = doors.read_pdf(source, tmp_path, 0, 1)
+    assert page.text.letters == "十个字的一行正好十个"
+    monkeypatch.setattr(doors, "_MOST_CHARACTERS", 9)
+    with pytest.raises(ClerkError, match="有一页超过10万字，不能逐字查找，请拆分"):
+        doors.read_pdf(source, tmp_path, 0, 1)
