@@ -202,8 +202,8 @@ def test_a_letter_bears_the_day_it_is_written_whenever_the_request_came(
 
 def test_what_was_searched_in_vain_stands_in_the_reply(desk: Desk, do: Do) -> None:
     case = registered(do, "2026-03-06")
-    do("search", case, "2026-03-10", searched_by="李文", scope="档案室。\n 办公系统；", result="NOT_FOUND",
-       keywords="工作要点")  # fmt: skip
+    looked = {"scope": "档案室。\n 办公系统；", "keywords": "工作要点", "result": "NOT_FOUND"}
+    do("search", case, "2026-03-10", searched_by="李文", **looked)
     told = (
         "本机关于2026年3月10日在档案室；办公系统进行检索，"
         "检索方式和关键词为：工作要点；未检索到相关信息。"
