@@ -35,8 +35,10 @@ def _reconsideration(row: LedgerRow) -> Iterator[Told]:
         days = row.days("reconsideration", 2)
         on = on or (days[0] if days else None)
         ended = ended or (days[1] if len(days) > 1 else None)
+        if words:
+            row.keep("reconsideration")
         words = words or without_days(whole)
-        body = body or _found(_BODY, whole)
+        body = body or _found(_BODY, without_days(whole))
     elif not (on or ended or words) and row.says_yes("reconsideration"):
         row.warn("只写了复议，没有日期，没有登记，请补登。", "reconsideration")
     if on is None:
@@ -65,8 +67,11 @@ def _suit(row: LedgerRow, *, was_reconsidered: bool) -> Iterator[Told]:
         days = row.days("suit", 2)
         on = on or (days[0] if days else None)
         ended = ended or (days[1] if len(days) > 1 else None)
-        court, number = court or _found(_COURT, whole), number or _found(_CASE, whole)
-        words = words or without_days(_CASE.sub("", whole))
+        if words:
+            row.keep("suit")
+        said = without_days(_CASE.sub("", whole))
+        words, number = words or said, number or _found(_CASE, whole)
+        court = court or _found(_COURT, said)
     elif not (on or ended or words) and row.says_yes("suit"):
         row.warn("只写了诉讼，没有日期，没有登记，请补登。", "suit")
     if on is None:
@@ -81,7 +86,7 @@ def _suit(row: LedgerRow, *, was_reconsidered: bool) -> Iterator[Told]:
         stage = CourtStage.AFTER_RECONSIDERATION if was_reconsidered else CourtStage.DIRECT
     details = {"stage": stage.name, "court": court, "case_number": number}
     yield StepKind.SUED, on, details
-    result = _result(row, words, ended, "suit_result", "su")
+    result = _result(row, words, ended, "suit_result", "su", "judged_on")
     if result is not None:
         yield StepKind.JUDGED, ended, {"result": result.name, "note": words}
     else:
@@ -89,15 +94,19 @@ def _suit(row: LedgerRow, *, was_reconsidered: bool) -> Iterator[Told]:
 
 
 def _result(
-    row: LedgerRow, words: str, ended: date | None, name: str, kept: str
+    row: LedgerRow, words: str, ended: date | None, name: str, *kept: str
 ) -> Reported | None:
     """Return the result to be recorded, None where there is none yet or it has no day."""
     told = _ruling(words)
+    if told is Result.PENDING and ended is not None:
+        row.warn("写有决定或者裁判的日期而结果是尚未审结，没有登记，记入备注，请核对。", name)
+        _keep(row, *kept)
+        return None
     if told is Result.PENDING or (told is None and ended is None):
         return None
     if ended is None:
         row.warn("有结果而没有决定或者裁判的日期，结果没有登记，记入备注，请补登。", name)
-        _keep(row, kept)
+        _keep(row, *kept)
         return None
     if told is None:
         row.warn("看不出是哪一种结果，按“其他结果”登记，请核对。", name)

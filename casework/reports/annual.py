@@ -206,17 +206,18 @@ def _table_2(given: Mapping[str, Any]) -> Table2:
 def _texts(given: object) -> dict[str, str]:
     if not isinstance(given, Mapping):
         return {}
-    return {str(heading): str(text) for heading, text in given.items()}
+    return {str(heading): str(text or "") for heading, text in given.items()}
 
 
 def _fee_totals(given: object) -> FeeTotals:
     if not isinstance(given, Mapping):
         return FeeTotals()
     try:
-        return FeeTotals(
-            int(given.get("notices", 0)),
-            Decimal(str(given.get("noticed_yuan", 0))),
-            Decimal(str(given.get("paid_yuan", 0))),
-        )
+        notices = int(given.get("notices", 0))
+        noticed, paid = (Decimal(str(given.get(name, 0))) for name in ("noticed_yuan", "paid_yuan"))
+        # Decimal reads NaN and Infinity too, which would stand in the sum of a county.
+        if notices < 0 or not all(one.is_finite() and one >= 0 for one in (noticed, paid)):
+            raise ValueError(given)
+        return FeeTotals(notices, noticed, paid)
     except (ArithmeticError, TypeError, ValueError):
         raise ClerkError("文件中信息处理费的数字读不出，请在原单位重新导出。") from None

@@ -356,7 +356,8 @@ def _titled(line: str, before: str) -> tuple[int, str] | None:
         match = title.search(line)
         if match is None:
             continue
-        unit = match["unit"].lstrip("《").removeprefix("关于").removesuffix("关于").strip("《》:：")
+        unit = _BEFORE_A_UNIT.sub("", match["unit"].strip("《》:：")).strip("《》")
+        unit = unit.removeprefix("关于").removesuffix("关于").strip("《》:：")
         is_title = any(other.search(before) for other in _TITLES)
         if not unit and before and len(before) <= _LONGEST_UNIT and not is_title:
             unit = before
@@ -365,6 +366,7 @@ def _titled(line: str, before: str) -> tuple[int, str] | None:
     return None
 
 
+_BEFORE_A_UNIT = re.compile(r"^(?:.*[:：]|附件[\d一二三四五六七八九十]*[.．、]?)")
 # A title further down is another report's.
 _TITLE_LINES = 400
 _NEAR_TITLE = 3

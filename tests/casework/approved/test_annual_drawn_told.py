@@ -51,7 +51,7 @@ def test_reports_in_json_of_any_shape(approved) -> None:
         {}, {"version": 0}, {"version": 1}, {"version": 2}, {"version": "1"}, {"year": True}, {"year": "2025"}, {"year": None}, {"unit": None}, {"unit": 7},
         {"table2": None}, {"table2": zeroes}, {"table2": {**zeroes, FEES: 12.5}}, {"table2": {**zeroes, "licences": -1}}, {"table2": [1]}, {"table3": None}, {"table3": given["table3"][:24]},
         {"table3": [[0.5] * 7] * 25}, {"table4": given["table4"][:14]}, {"table4": "x"}, {"table4": [1] * 15}, {"texts": ["x"]}, {"texts": {"x": 7}}, {"fees": None}, {"fees": [1]}, {"fees": {"notices": "二"}},
-        {"fees": {"noticed_yuan": "x"}}, {"fees": {"paid_yuan": None}}, {"fees": {"notices": 3}}, {"fees": {"notices": None}},
+        {"fees": {"noticed_yuan": "x"}}, {"fees": {"paid_yuan": None}}, {"fees": {"notices": 3}}, {"fees": {"notices": None}}, {"fees": {"notices": -1}}, {"fees": {"noticed_yuan": "NaN"}}, {"fees": {"paid_yuan": "Infinity"}}, {"fees": {"paid_yuan": -0.5}}, {"fees": {"paid_yuan": "1.50"}}, {"texts": {HEADINGS[0]: None}},
     )  # fmt: skip
 
     def tell() -> Iterator[str]:

@@ -224,6 +224,20 @@ def test_a_column_of_several_serves_for_what_no_other_has() -> None:
     assert entry.remark == ""
 
 
+def test_before_whom_it_is_brought_is_named_without_the_day() -> None:
+    entry = one(复议="2026.5.6区政府", 诉讼="2026.6.20青枫区人民法院（2026）赣0100行初7号")
+    assert step(entry, StepKind.RECONSIDERED).told["body"] == "区政府"
+    assert step(entry, StepKind.SUED).told["court"] == "青枫区人民法院"
+    assert (entry.remark, entry.warnings) == ("", [])
+
+
+def test_a_day_of_a_decision_that_is_still_to_come_is_told_and_kept() -> None:
+    entry = one(收到复议日期="2026.5.6", 复议结果="尚未审结", 复议决定日期="2026.6.3")
+    assert days_of(entry, StepKind.RECONSIDERATION_DECIDED) == []
+    assert "复议决定日期：2026.6.3" in entry.remark
+    assert len(entry.warnings) == 1
+
+
 def test_what_came_by_post_was_not_served() -> None:
     entry = one(办理经过="3月5日邮寄收到，3月9日补正")
     assert [step.kind for step in entry.course.steps] == [StepKind.CORRECTION_NOTICED]
