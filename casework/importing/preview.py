@@ -149,7 +149,7 @@ def preview_of(ledger: Ledger, mapping: Mapping[str, str] | None) -> LedgerPrevi
         len(walk.warnings) + len(said),
         tuple([*said, *walk.warnings][:_MOST]),
         tuple(walk.noted()),
-        tuple(sorted(outcomes.items(), key=lambda item: order.get(item[0], 0))),
+        tuple(sorted(outcomes.items(), key=lambda item: order[item[0]])),
     )
 
 
