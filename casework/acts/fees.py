@@ -72,7 +72,7 @@ def _counted(desk: Desk, row: requests.RequestRow, *, as_co_applicant: bool) -> 
     """Return a request as the month counts it; only what ended without a reply was withdrawn."""
     by_page = any(
         entered(record, FeeNotice).method is Method.BY_PAGE
-        for record in steps.of_request(desk.store, row.id)
+        for record in steps.standing(steps.of_request(desk.store, row.id))
         if record.kind == StepKind.FEE_NOTICED.word
     )
     return CountedRequest(

@@ -156,7 +156,7 @@ def _month(desk: Desk, file: CaseFile, rows: Iterable[RequestRow]) -> str:
 def _challenges(desk: Desk, rows: Iterable[RequestRow]) -> Iterator[str]:
     told = 0
     for row in rows:
-        for record in steps.of_request(desk.store, row.id):
+        for record in steps.standing(steps.of_request(desk.store, row.id)):
             words = _CHALLENGES.get(record.kind)
             if words and told < _MOST_CHALLENGES:
                 told += 1
@@ -197,7 +197,7 @@ def _questions(desk: Desk, own: RequestRow, earlier: Earlier) -> Iterator[CourtQ
     )
     changed = [
         f"{short_day(record.on)}{StepKind.of(record.kind).label}"
-        for record in steps.of_request(desk.store, row.id)
+        for record in steps.standing(steps.of_request(desk.store, row.id))
         if record.kind in _CHANGED and row.decided_on and record.on >= row.decided_on
     ]
     yield CourtQuestion(

@@ -4,14 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
+from casework.acts import ACTS, starting_values, undo
 from casework.acts.fees import nth_of_applicant
+from casework.acts.receipts import Learnt
 from casework.cases.case_file import load
 from casework.cases.deadlines import due_sentence, unsettled
 from casework.cases.projection import differences
 from casework.desk.desk import Desk
 from casework.papers.services import addressee
-from db import documents, requests
+from db import documents, requests, settings, steps
 from rules.errors import ClerkError
+from rules.time_limits import OrderedBy
 from tests.casework.doings import Do, letter_text
 
 CONSULTED = {"content": "合同", "delivered_on": "2026-03-09"}
@@ -137,3 +140,80 @@ def test_a_call_keeps_what_was_offered_on_a_line_of_its_own(desk: Desk, do: Do) 
     text = letter_text(do("contact", case, "2026-03-09", way="PHONE", understood="要全文"))
     assert "提出的方案" not in text
     assert "商定" not in text
+
+
+def test_a_notice_by_page_that_was_taken_back_gives_its_number_in_the_month_back(
+    desk: Desk, do: Do
+) -> None:
+    settings.put(desk.store, "practice", {"page_fee_takes_number": False})
+    desk.forget_settings()
+    first, last = registered(do, "2026-03-06"), registered(do, "2026-03-09")
+    assert nth_of_applicant(desk, load(desk, last)) == 2
+    notice = do("notice_fee", first, "2026-03-10", method="BY_PAGE", units=45)
+    assert nth_of_applicant(desk, load(desk, last)) == 1
+    undo(desk, first, notice.step_id or 0)
+    assert nth_of_applicant(desk, load(desk, last)) == 2
+
+
+def test_nothing_typed_is_an_empty_line() -> None:
+    assert Learnt().is_empty
+    assert Learnt(" ", " ", "FAMILY", " ").is_empty
+    assert not Learnt("XA1").is_empty
+    assert not Learnt(received_on="3.13").is_empty
+    assert not Learnt(told="母亲").is_empty
+
+
+def test_an_order_names_the_decision_it_follows(desk: Desk, do: Do, replied: int) -> None:
+    def begins() -> dict[str, object]:
+        values = starting_values(desk, ACTS["order_reply"], replied)
+        return {name: values.get(name) for name in ("by", "body", "decision")}
+
+    assert begins() == {"by": OrderedBy.OFFICE, "body": None, "decision": None}
+    do("receive_reconsideration", replied, "2026-04-01", body="青枫区人民政府")
+    do(
+        "decide_reconsideration",
+        replied,
+        "2026-05-06",
+        result="CORRECTED",
+        number="青府复〔2026〕3号",
+    )
+    assert begins() == {
+        "by": OrderedBy.RECONSIDERATION,
+        "body": "青枫区人民政府",
+        "decision": "青府复〔2026〕3号《行政复议决定书》",
+    }
+    do("sue", replied, "2026-05-11", stage="AFTER_RECONSIDERATION", court="青枫区人民法院")
+    do("judge", replied, "2026-06-11", result="CORRECTED")
+    assert begins() == {"by": OrderedBy.COURT, "body": "青枫区人民法院", "decision": ""}
+
+
+def test_a_letter_bears_the_day_it_is_written_whenever_the_request_came(
+    desk: Desk, do: Do, clock
+) -> None:
+    clock.day = date(2026, 3, 11)
+    made = do("register", None, "2026-03-11", arrived_on=date(2026, 3, 6), channel="ORAL",
+              applicant_name="林一帆", information_sought="工作要点")  # fmt: skip
+    for line in made.documents:
+        letter = documents.one(desk.store, line.document_id)
+        assert "2026年3月11日" in letter.text
+    assert len(made.documents) == 2
+    assert requests.one(desk.store, made.request_id).received_on == date(2026, 3, 6)
+
+
+def test_what_was_searched_in_vain_stands_in_the_reply(desk: Desk, do: Do) -> None:
+    case = registered(do, "2026-03-06")
+    looked = {"scope": "档案室。\n 办公系统；", "keywords": "工作要点", "result": "NOT_FOUND"}
+    do("search", case, "2026-03-10", searched_by="李文", **looked)
+    told = (
+        "本机关于2026年3月10日在档案室；办公系统进行检索，"
+        "检索方式和关键词为：工作要点；未检索到相关信息。"
+    )
+    text = letter_text(do("decide", case, "2026-03-11", kind="NOT_EXISTING", reasons="未制作"))
+    assert told in text
+    record = steps.of_request(desk.store, case)[-1]
+    undo(desk, case, record.id)
+    said = do(
+        "decide", case, "2026-03-11", kind="NOT_EXISTING", reasons="未制作", course="查过了。"
+    )
+    assert told not in letter_text(said)
+    assert "查过了。" in letter_text(said)

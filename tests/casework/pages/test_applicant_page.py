@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
+from casework.acts import undo
 from casework.cases.attachments import of_case
 from casework.pages.applicant_page import applicant_page
 from casework.pages.repeat_sheet import NAME, keep_repeat_sheet, repeat_sheet
@@ -98,3 +99,18 @@ def test_of_several_the_one_that_was_answered_to_her_is_the_earlier(
     # The second asks for the same and waits for its answer.
     assert (page.repeats, page.earlier.id) == (2, answered)
     assert page.questions[0].is_met
+
+
+def test_a_challenge_that_was_taken_back_is_none(desk, do, answered, again) -> None:
+    brought = do("receive_reconsideration", answered, "2026-03-23", body="青枫区人民政府")
+    decided = do("decide_reconsideration", answered, "2026-03-24", result="UPHELD")
+    page = applicant_page(desk, again)
+    assert page.challenges == (
+        "依申请〔2026〕1号：3月23日申请行政复议", "依申请〔2026〕1号：3月24日复议决定",
+    )  # fmt: skip
+    assert "3月24日复议决定" in page.questions[3].evidence
+    for done in (decided, brought):
+        undo(desk, answered, done.step_id)
+    page = applicant_page(desk, again)
+    assert page.challenges == ()
+    assert page.questions[3].evidence.startswith("登记簿中没有前件答复后的变化；")
