@@ -10,6 +10,10 @@ from casework.redaction.characters import plainly
 from casework.redaction.names import is_name, names
 from casework.redaction.personal_numbers import numbers
 from casework.redaction.personal_words import words
+from casework.redaction.secret_kinds import SecretKind
+from casework.redaction.suggesting import suggest
+from casework.redaction.tables import head_of
+from tests.casework.approved.test_pages_drawn_told import SIZE, Sheet
 
 IDENTITY, IDENTITY_X = "320102199003071239", "32010219900301009X"
 CARD = "6217002144001870008"
@@ -172,3 +176,41 @@ def test_whatever_is_found_lies_in_the_text(text):
     for finder in (numbers, words, addresses, names):
         for one in finder(tidy):
             assert 0 <= one.start < one.end <= len(tidy)
+
+
+@pytest.mark.parametrize(
+    ("shown", "sought"),
+    [
+        ("①½²⑳⑴", "①½²⑳⑴"),
+        ("１３９Ａ（", "139A("),
+        ("⺁⻳", "厂龟"),
+        ("a\u200bb\ufeff\x00", "ab"),
+        ("x\r\n\u3000y\t", "x\n y "),
+        ("—•﹣●", "-·-·"),
+        ("㎡ﬁ", "m2fi"),
+    ],
+)
+def test_what_is_shown_is_sought_in_one_way_of_writing(shown, sought):
+    assert plainly(shown) == sought
+
+
+def test_a_circled_number_is_no_digit_of_the_number_it_stands_before():
+    assert found("①13912345678", numbers) == [("手机号码", "13912345678")]
+    assert found(f"②{IDENTITY}", numbers) == [("身份证号码", IDENTITY)]
+
+
+def test_a_number_that_is_a_term_is_found_however_its_digits_are_parted():
+    sheet = Sheet()
+    for at, line in enumerate(("编号2023-1106-001", "档号甲-乙", "甲乙")):
+        sheet.word(line, 60, 60 + 30 * at, SIZE)
+    told = suggest([sheet.page()], terms=("20231106001", "2023 1106-001", "甲-乙", "20231106002"))
+    assert [(one.kind.name, one.text) for one in told.found] == [
+        ("TERM", "20231106001"),
+        ("TERM", "甲-乙"),
+    ]
+    assert told.missing == ("20231106002",)
+
+
+def test_a_head_of_twelve_letters_is_one_and_a_longer_one_is_none():
+    assert head_of("权利人姓名(按身份证写)") is SecretKind.PERSON
+    assert head_of("权利人姓名(按身份证填写)") is None
