@@ -158,8 +158,9 @@ def _of_register(desk: Desk, request_id: int, sought: str) -> Iterator[Precedent
     for score, row in nearest:
         until = date.max
         for step in decided[row.id]:
-            # What was decided on an earlier reply says nothing of the one that followed it.
-            ended = [one for one in results.get(row.id, ()) if step.on <= _day(one) < until]
+            # What was decided on an earlier reply says nothing of the one that followed it, and of
+            # one that followed on the same day neither.
+            ended = [one for one in results.get(row.id, ()) if step.on < _day(one) <= until]
             until = step.on
             yield Precedent(
                 f"{row.register_number}　{row.matter}",
@@ -235,7 +236,9 @@ def from_case(desk: Desk, number: str) -> GuidanceCase:
     if step is None:
         raise ClerkError(f"{file.register_number}还没有作出答复，答复以后再收入案例库。")
     kind = _kind_of(step)
-    fate = _fate(_results_of(desk, [found[0]]).get(found[0], []))
+    # An earlier reply that did not stand says nothing of the last one.
+    ended = _results_of(desk, [found[0]]).get(found[0], [])
+    fate = _fate([one for one in ended if step.on < _day(one)])
     return GuidanceCase(
         name=_without_names(file, file.registration.summary)[:60],
         authority=Authority.OWN,

@@ -162,13 +162,16 @@ def counsel_reasons(desk: Desk, file: CaseFile, reply: Reply | MixedReply) -> tu
 
 
 def _disputes(desk: Desk, file: CaseFile) -> int:
-    """Return how many reconsiderations and suits the applicant has brought in this register."""
+    """Return how many reconsiderations and suits the applicant has brought in this register.
+
+    What a third party brought over her request is not hers.
+    """
     query = requests.Query(
         where=(requests.QueryCondition("applicant_name", "=", file.registration.applicant_name),)
     )
     own = requests.ids(desk.store, query)
     return sum(
-        record.kind in _CHALLENGED
+        record.kind in _CHALLENGED and not any(noted(record).words(("brought_by",)))
         for request_id in own
         for record in steps.standing(steps.of_request(desk.store, request_id))
     )

@@ -99,7 +99,7 @@ def roll_up(
         _take(path, result, counted)
     if progress is not None:
         progress(len(paths), len(paths), "")
-    result.missing = [name for name in expected_units if _key(name) not in counted]
+    result.missing = [name for name in expected_units if unit_key(name) not in counted]
     return result
 
 
@@ -112,13 +112,13 @@ def _take(path: Path, result: RollUp, counted: dict[str, Path]) -> None:
     year = result.total.year
     if report.year not in (0, year):
         reason = f"是{report.year}年的报告，不是{year}年的，没有计入，请核对文件。"
-    elif _key(report.unit) == _key(result.total.unit):
+    elif unit_key(report.unit) == unit_key(result.total.unit):
         reason = "是本单位汇总后的报告，不能再汇总一次，没有计入。"
-    elif _key(report.unit) in counted:
-        other = counted[_key(report.unit)].name
+    elif unit_key(report.unit) in counted:
+        other = counted[unit_key(report.unit)].name
         reason = f"“{report.unit}”已由文件“{other}”计入，没有重复计入，请只保留一份。"
     else:
-        counted[_key(report.unit)] = path
+        counted[unit_key(report.unit)] = path
         add_report(result, report, path)
         return
     result.refused.append(Refused(path, reason))
@@ -133,7 +133,8 @@ def add_report(result: RollUp, report: AnnualReport, path: Path) -> None:
     result.total = _sum(result.total, report)
 
 
-def _key(unit: str) -> str:
+def unit_key(unit: str) -> str:
+    """Return a key equal for one unit however its name is spaced and its brackets are typed."""
     return "".join(unit.split()).replace("（", "(").replace("）", ")")
 
 

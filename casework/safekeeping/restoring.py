@@ -11,11 +11,13 @@ from casework.desk.desk import Desk, open_desk
 from casework.desk.writing import writing
 from db import requests, restoring, salvage
 from db.backup import Told, check_files, files_of
-from db.beside import Beside
+from db.beside import LETTERS, TEMPLATES, Beside
 from db.copies import Copy, Manifest, chosen_copy, list_of, read_manifest
-from db.files import copy_whole
+from db.file_names import SEALED
+from db.files import copy_whole, write_whole
 from db.restored import Restored
 from db.restoring import Change
+from db.sealed_papers import content
 from db.sealing import Stamp, this_machine
 from db.store import is_locked
 from rules.errors import ClerkError
@@ -195,12 +197,18 @@ def _recount(desk: Desk) -> Iterator[str]:
 def _bring_files(register: Path, target: Path, lost: list[str]) -> int:
     """Copy letters, attachments and templates that lie beside a register to beside another."""
     many = 0
-    folders = {"文书": Beside(target).letters, "模板": Beside(target).templates}
+    folders = {LETTERS: Beside(target).letters, TEMPLATES: Beside(target).templates}
     for name, path in files_of(Beside(register)):
         word, _, rest = name.partition("/")
+        place = folders[word] / rest
         try:
-            copy_whole(path, folders[word] / rest)
+            if word == TEMPLATES and place.suffix == SEALED:
+                # What is saved lies plain, and takes its templates from where they lie plain.
+                plain = path.with_name(path.name.removesuffix(SEALED))
+                write_whole(place.with_name(plain.name), [content(plain)])
+            else:
+                copy_whole(path, place)
             many += 1
-        except OSError:
+        except (OSError, ClerkError):
             lost.append(f"文件“{name}”读不出来，没有收入。")
     return many

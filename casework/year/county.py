@@ -22,7 +22,7 @@ from casework.papers.issuing import office_facts
 from casework.reports.annual import AnnualReport, from_json, to_exchange
 from casework.reports.locked_years import COUNTY_REPORT
 from casework.reports.narrative import drafts
-from casework.reports.rollup import RollUp, UnitReport
+from casework.reports.rollup import RollUp, UnitReport, unit_key
 from casework.year.report_keeping import report_before, settled
 from db import settings
 from db.faults import read_as_written
@@ -175,8 +175,8 @@ def assess(desk: Desk, result: RollUp) -> list[Assessed]:
     """Return every unit with its points, the best first; one that handed nothing in has none."""
     points = points_of(desk)
     last = published_county(desk, result.total.year - 1)
-    last_units = {} if last is None else last.units
-    found = [_assessed(unit, points, last_units.get(unit.unit)) for unit in result.units]
+    before = {} if last is None else {unit_key(name): one for name, one in last.units.items()}
+    found = [_assessed(unit, points, before.get(unit_key(unit.unit))) for unit in result.units]
     for name in result.missing:
         line = PointLine(item="按时报送", most=str(points.handed_in), given="0", why="没有报送")
         found.append(Assessed(name, (line,), 0, points.total, ("没有报送年度报告。",)))

@@ -114,7 +114,7 @@ def test_a_number_left_out_is_named():
 )
 def test_a_number_left_out_is_named_as_the_others_are(first, gone):
     kept = a_request(request_id=2, serial=2, register_number=first)
-    lost = a_request(request_id=1, serial=1, matter="规划许可", outcome_row=4)
+    lost = a_request(request_id=1, serial=1, matter="规划许可", outcome_row=3)
     (found, *_) = suspects([kept], table([kept, lost]), YEAR)
     assert (found.register_number, found.kind, found.explains) == (gone, DoubtKind.MISSING, True)
     assert found.sentence == f"{gone}：2025年登记编号中缺少第1号，可能漏登，请核对漏登。"

@@ -70,7 +70,7 @@ def test_a_report_beside_what_was_published(approved) -> None:
     one, other = a_report(1), a_report(2, table2=Table2(licences=8, fees_wan_yuan=Decimal("12.50")))
 
     def tell() -> Iterator[str]:
-        for was, now in ((one, other), (other, one), (one, replace(other, table2=None)), (one, one), (replace(one, table2=Table2(fees_wan_yuan=Decimal("1E+2"))), one)):  # fmt: skip
+        for was, now in ((one, other), (other, one), (one, replace(other, table2=None)), (one, one), (one, replace(one, table4=Table4(tuple(number + 1 for number in one.table4.numbers)))), (replace(one, table2=Table2(fees_wan_yuan=Decimal("1E+2"))), one)):  # fmt: skip
             yield "=="
             for found in differences(was, now):
                 yield f"{found.sentence} / {found.words}"

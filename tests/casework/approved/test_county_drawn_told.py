@@ -94,6 +94,8 @@ def test_a_county_and_its_units(approved, desk: Desk, clock: Clock, tmp_path: Pa
         yield f"{kept and (kept.on, kept.by, list(kept.units), kept.report.texts[HEADINGS[0]])}"
         yield f"{county.published_county(desk, 2024)} {tried(county.keep_texts, desk, 2025, CountyTexts())}"
         later = a_county(2026)
+        # The same unit, its name typed with a gap.
+        later.units[0] = replace(later.units[0], report=replace(later.units[0].report, unit="甲 局"))  # fmt: skip
         yield from county.county_problems(desk, later)
         for unit in county.assess(desk, later):
             yield f"{unit.unit} {unit.words} {[(line.item, line.given, line.why) for line in unit.lines]} {unit.findings}"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from casework.acts import undo
+from casework.books import guidance
 from casework.books.entering import enter
 from casework.books.guidance import GUIDANCE, Precedent, from_case, precedents, questions_of
 from casework.desk.desk import Desk
@@ -52,7 +53,7 @@ def lines(found: list[Precedent]) -> Iterator[str]:
         yield f"  {one.score:.3f} {one.name} {one.on} {one.words} {one.is_overturned} {one.reasoning!r} {one.articles} {one.lesson} {one.request_id}/{one.entry_id}"
 
 
-def test_the_closest_replies_of_the_register(approved, desk: Desk, do: Do) -> None:
+def test_the_closest_replies_of_the_register(approved, monkeypatch, desk: Desk, do: Do) -> None:
     for results in (("UPHELD",), ("CORRECTED",), ("OTHER",), ("UPHELD", "CORRECTED"), ("OTHER", "UPHELD")):  # fmt: skip
         request_id = asked(do, f"青枫路{'一二三四五'[len(results)]}段的征地补偿标准")
         refused(do, request_id, "2026-01-08", f"{results}")
@@ -69,6 +70,8 @@ def test_the_closest_replies_of_the_register(approved, desk: Desk, do: Do) -> No
     done = do("decide", taken_back, "2026-01-09", kind="ALREADY_PUBLIC", access="网站")
     undo(desk, taken_back, done.step_id or 0)
 
+    mine_again = asked(do, SOUGHT, "2026-03-06", applicant_name="江晓舟")
+
     def tell() -> Iterator[str]:
         for sought in (SOUGHT, "青枫路征地补偿的批复", "征地", "2025年度决算"):
             mine = asked(do, sought, "2026-03-06", applicant_name="林一帆")
@@ -77,6 +80,9 @@ def test_the_closest_replies_of_the_register(approved, desk: Desk, do: Do) -> No
                 yield from lines(precedents(desk, mine, kind))
         yield "its own reply:"
         yield from lines(precedents(desk, again))
+        monkeypatch.setattr(guidance, "_SHOWN", 1)
+        yield "one alone, of the four closest:"
+        yield from lines(precedents(desk, mine_again))
 
     approved("precedents_of_the_register", tell())
 

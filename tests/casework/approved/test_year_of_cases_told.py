@@ -256,6 +256,9 @@ def test_what_is_kept_of_a_report(approved, year: tuple[Desk, Clock], tmp_path: 
         kept = report_keeping.published(desk, 2026)
         yield f"{kept and (kept.on, kept.by, kept.report.title)} {report_keeping.last_published(desk, 2025)}"
         yield report_keeping.source_of_last_year(desk, 2027)
+        for after in (2026, 2027, 2028):
+            before = report_keeping.last_year_of(desk, after)
+            yield f"{after}: {before and (before.year, len(before.texts), before.table2)} {report_keeping.source_of_last_year(desk, after)!r}"
         ledger = tmp_path / "台账.csv"
         ledger.write_text("登记编号,收到日期,申请人姓名,申请内容,答复类型,送达日期\n依申请〔2026〕1号,2026-03-03,申请人1,第1号合同,予以公开,2026-03-24\n〔2026〕99号,2026-05-03,外来,别的,,\n", encoding="utf-8")  # fmt: skip
         for wanted in (2026, 2027):

@@ -221,6 +221,9 @@ def test_a_table_may_hold_commas_and_lines_in_a_cell(tmp_path: Path) -> None:
         ("编发通报", 6),
         ("更新指南", 8),
     ]
+    path = tmp_path / "表.csv"
+    path.write_text("任务\t时限\n编发通报，报主管部门,归档\t6月", encoding="utf-8")
+    assert [one.task for one in plan_in_file(path, 2026).duties] == ["编发通报，报主管部门,归档"]
     # Between tabs nothing else parts cells, and one may be empty.
     rows = plan_in_text("更新   指南 | 目录 \t\t6月底", 2026)
     assert [(one.task, one.responsible) for one in rows.duties] == [("更新 指南 | 目录", "")]

@@ -153,6 +153,28 @@ def test_the_closest_replies_come_first_and_the_overturned_is_marked(
     assert precedents(desk, other.request_id) == []
 
 
+def test_a_reply_given_on_the_day_the_other_was_overturned_stands(desk: Desk, do: Do) -> None:
+    sought = {"information_sought": "青枫路南段征地补偿标准"}
+    first = do("register", None, "2026-01-05", applicant_name="冯远", **sought).request_id
+    do("decide", first, "2026-01-08", kind="REFUSED_WORKING_PAPERS", reasons="尚在讨论。")
+    do("serve", first, "2026-01-09", method="POST", mail_number="1")
+    do("receive_reconsideration", first, "2026-01-20", body="青枫区人民政府")
+    do("decide_reconsideration", first, "2026-01-26", result="CORRECTED")
+    do("order_reply", first, "2026-01-26", by="RECONSIDERATION", decision="12号")
+    do("decide", first, "2026-01-26", kind="ALREADY_PUBLIC", access="网站")
+    mine = do("register", None, "2026-03-05", applicant_name="苏晴", **sought).request_id
+    assert [(one.on.day, one.fate) for one in precedents(desk, mine)] == [
+        (26, Fate.UNCHALLENGED),
+        (8, Fate.CORRECTED),
+    ]
+    taken = from_case(desk, "依申请〔2026〕1号")
+    assert (taken.kind, taken.fate, taken.lesson) == (
+        ReplyKind.ALREADY_PUBLIC,
+        Fate.UNCHALLENGED,
+        "",
+    )
+
+
 def test_closeness_is_of_what_is_asked_for() -> None:
     asked = "申请公开青枫路改造工程的施工许可证"
     same = closeness(asked, "请提供青枫路改造工程施工许可")

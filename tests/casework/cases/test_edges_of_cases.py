@@ -10,9 +10,12 @@ from casework.acts.receipts import Learnt
 from casework.cases.case_file import load
 from casework.cases.deadlines import due_sentence, unsettled
 from casework.cases.projection import differences
+from casework.cases.review_course import counsel_reasons, drafted_reply
+from casework.desk.counsel_rules import keep_counsel_rules
 from casework.desk.desk import Desk
 from casework.papers.services import addressee
 from db import documents, requests, settings, steps
+from forms.reviewing import CounselRulesForm
 from rules.errors import ClerkError
 from rules.time_limits import OrderedBy
 from tests.casework.doings import Do, letter_text
@@ -217,3 +220,25 @@ def test_what_was_searched_in_vain_stands_in_the_reply(desk: Desk, do: Do) -> No
     )
     assert told not in letter_text(said)
     assert "查过了。" in letter_text(said)
+
+
+def test_what_a_third_party_brought_is_no_dispute_of_the_applicant(
+    desk: Desk, do: Do, replied: int
+) -> None:
+    keep_counsel_rules(desk, CounselRulesForm(disputes=1))
+    case = registered(do, "2026-04-01")
+    do("decide", case, "2026-04-02", kind="ALREADY_PUBLIC", access="网站")
+
+    def why() -> tuple[str, ...]:
+        file = load(desk, case)
+        draft = drafted_reply(file)
+        assert draft is not None
+        return counsel_reasons(desk, file, draft)
+
+    body = {"body": "青枫区人民政府"}
+    do("receive_reconsideration", replied, "2026-04-03", **body, brought_by="甲公司")
+    assert why() == ()
+    mine = do("receive_reconsideration", replied, "2026-04-03", **body)
+    assert why() == ("申请人已有复议、诉讼1件",)
+    undo(desk, replied, mine.step_id or 0)
+    assert why() == ()

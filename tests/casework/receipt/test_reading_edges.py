@@ -14,6 +14,7 @@ from casework.receipt import sources
 from casework.receipt.component import component
 from casework.receipt.decoding import claimed_in_page, decoded, meant_by
 from casework.receipt.grid import RelativeBox, grid_of
+from casework.receipt.label_words import asked_by
 from casework.receipt.mail import Attached, Mail, header_text, mail_of
 from casework.receipt.marks import options_in
 from casework.receipt.outlook import outlook_mail
@@ -21,8 +22,9 @@ from casework.receipt.page_rows import Piece, laid_out
 from casework.receipt.reading import read_bytes, read_file, read_text
 from casework.receipt.result import Reading
 from casework.receipt.sources import is_picture, pdf_rows, taken_from
-from casework.receipt.values import is_name, number_value
+from casework.receipt.values import is_name, name_value, number_value, phone_value
 from casework.receipt.web_form import web_rows
+from forms.labels import fields_by_label
 from rules.errors import ClerkError
 from tests.casework.approved.test_pages_read_told import pdf, said
 from tests.casework.receipt.compound import compound
@@ -314,3 +316,28 @@ def test_a_pdf_is_read_to_its_last_page_of_so_many(monkeypatch) -> None:
     assert len(pdf_rows(paper)) == 3
     monkeypatch.setattr(sources, "_MOST_PAGES", 2)
     assert len(pdf_rows(paper)) == 2
+
+
+def test_a_people_is_nobody_who_asks_together() -> None:
+    assert name_value("林一帆、汉族")[1] == []
+    assert name_value("林一帆、周敏")[1] == ["周敏"]
+
+
+def test_a_number_within_another_is_told_once() -> None:
+    assert phone_value("0791-87654321、87654321").text == "0791-87654321"
+    assert phone_value("0791-87654321、87654322").text == "0791-87654321、87654322"
+
+
+def test_each_label_of_the_registration_asks_for_its_own_field() -> None:
+    other: dict[tuple[str, str], set[str]] = {}
+    for label, field in fields_by_label().items():
+        asked = asked_by(label)
+        if asked.field != field:
+            other.setdefault((field, asked.field), set()).add(label)
+    names = other.pop(("body_name", "applicant_name"))
+    assert {"单位名称", "法人或其他组织名称"} <= names
+    # What a form prints for how the answer is to come, a ledger for how the request came.
+    assert other == {
+        ("channel", "obtain_by"): {"接收渠道", "接收方式"},
+        ("obtain_by", "media"): {"提供方式"},
+    }

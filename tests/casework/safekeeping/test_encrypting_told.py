@@ -10,6 +10,9 @@ import pytest
 
 from casework.desk.daily_copy import back_up
 from casework.desk.desk import open_desk
+from casework.letters import own_templates
+from casework.letters.kinds import LetterKind
+from casework.letters.rendering import template_path
 from casework.pages.register_check import problems
 from casework.safekeeping.encrypting import (
     decrypt_office,
@@ -22,7 +25,6 @@ from casework.safekeeping.encrypting import (
 )
 from casework.safekeeping.erasing import beyond
 from casework.safekeeping.recovery import save_beside
-from casework.safekeeping.restoring import save_what_can_be_read
 from db import cipher, history, keys, sealed_papers
 from db.opening import open_store
 from db.store import is_locked
@@ -261,11 +263,18 @@ def test_a_code_of_another_register_is_not_kept(locked: Path, clock: Clock, tmp_
 def test_what_is_saved_of_an_encrypted_register_says_that_it_is_in_clear(
     locked: Path, clock: Clock
 ) -> None:
-    said = save_what_can_be_read(locked, locked.with_name("另存.db"), clock)
-    assert "没有加密" in said[-1]
+    desk = open_desk(locked, clock=clock, clerk="周敏")
+    own = own_templates.own_copy(desk.templates, LetterKind.RECEIPT)
+    words = own.read_bytes()
+    desk.close()
+    assert not own.exists()
     target, said = save_beside(locked, clock)
-    assert "没有加密" in said[-1]
+    assert said[1:] == [f"“{target.name}”没有加密，请核对后在“设置—安全”里重新加密。"]
     desk = open_desk(target, clock=clock, clerk="周敏")
     assert list(problems(desk)) == []
+    # Its letters are still written with the office's own templates.
+    assert template_path(LetterKind.RECEIPT, desk.templates).read_bytes() == words
+    assert desk.templates.parent == target.parent
+    assert template_path(LetterKind.RECEIPT, desk.templates).parent == desk.templates
     desk.close()
     assert not is_locked(target)

@@ -1,0 +1,51 @@
+"""Small things a page shows: the day of a stage, the order of regions, an older wording."""
+
+from collections.abc import Callable
+from datetime import date
+
+from casework.acts import Done
+from casework.desk.desk import Desk
+from casework.pages.calendar_changes import Reach, local_years, take_in, understand
+from casework.pages.case_page import MarkState, case_page
+from casework.papers.document_check import document_findings
+from db import documents
+from tests.casework.papers.test_document_check import edit
+
+Do = Callable[..., Done]
+
+
+def test_a_stage_bears_the_last_day_it_was_reached(desk: Desk, do: Do, registered: int) -> None:
+    do("consult_third_party", registered, "2026-03-09", ref="甲公司", content="合同")
+    do("consult_agency", registered, "2026-03-11", ref="青枫区财政局", content="经费表")
+    marks = {one.label: one for one in case_page(desk, registered).stages}
+    assert marks["征求"].on == date(2026, 3, 11)
+    assert marks["登记"].state is MarkState.DONE
+    assert marks["送达"].on is None
+
+
+def test_the_days_of_regions_stand_by_year_the_latest_first(desk: Desk) -> None:
+    every = (("甲区", 2026, "4月16日"), ("乙区", 2027, "4月15日"), ("丙区", 2026, "4月17日"))
+    for region, year, day in every:
+        text = f"三月三：{day}放假1天。"
+        take_in(desk, understand(desk, text, year, "某号", reach=Reach.REGION, region=region))
+    found = [(one.year, one.region, one.days) for one in local_years(desk)]
+    assert [year for year, _, _ in found] == [2027, 2026, 2026]
+    assert {days for _, _, days in found} == {1}
+
+
+def test_a_letter_that_left_may_call_itself_as_letters_did_then(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    do("decide", registered, "2026-03-20", kind="PETITION_OR_COMPLAINT", reasons="是投诉")
+    do("serve", registered, "2026-03-23", mail_number="1000000000001")
+    letter = documents.of_request(desk.store, registered)[-1]
+    remedy = str(letter.fields["remedy"])
+    assert "本告知书" in remedy
+    older = remedy.replace("本告知书", "本答复")
+    edit(desk, registered, remedy, older)
+    documents.change(desk.store, letter.id, {"fields": {**letter.fields, "remedy": older}})
+    letter = documents.one(desk.store, letter.id)
+    assert document_findings(desk, letter) == []
+    other = older.replace("60日", "30日")
+    documents.change(desk.store, letter.id, {"fields": {**letter.fields, "remedy": other}})
+    assert document_findings(desk, documents.one(desk.store, letter.id)) != []
