@@ -30,7 +30,7 @@ from casework.letters.recalling import brought_up_to_date, recalled
 from casework.papers.document_check import carries_old_words
 from casework.papers.issuing import DRAFTED, LetterOrder, Replaced, case_facts, office_facts
 from casework.papers.remaking import replaceable
-from casework.papers.services import has_left
+from casework.papers.services import has_left, made_anew
 from db import documents, steps
 from db.documents import Document
 from db.steps import StepRecord
@@ -84,7 +84,8 @@ def remake(desk: Desk, file: CaseFile, form: LetterRemade) -> Plan:
         raise ClerkError(f"没有找到“{form.ref}”这件文书，请从列表中选择。", None, "ref")
     step = next(record for record in file.records if record.id == letter.step_id)
     had_left = has_left(desk, file, letter)
-    on = desk.today if had_left else step.on
+    # A draft keeps its day: its step's, or that on which it took the place of one that had left.
+    on = desk.today if had_left else (made_anew(file, letter.id) or step).on
     compose = _of_its_form(desk, file, step, letter) or _of_its_fields(desk, file, letter)
 
     def made(number: str) -> Letter:
@@ -99,10 +100,9 @@ def remake(desk: Desk, file: CaseFile, form: LetterRemade) -> Plan:
         Replaced(letter.id, step.id, None if had_left else letter.serial),
     )
     is_numbered = letter.serial is not None
-    number_words = ""
     if is_numbered:
         number_words = "原文书作废留存，新文书另取文号。" if had_left else "沿用原来的文号。"
-    elif had_left:
+    else:
         number_words = "原文书作废留存。"
     return Plan(
         on=desk.today,

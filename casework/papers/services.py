@@ -88,7 +88,7 @@ def service_of(desk: Desk, file: CaseFile, document: Document) -> LetterService:
     found = LetterService(document, *addressee(file, document, own))
     is_reply = _is_reply(own, document) and not is_sent_apart(file, document)
     known: dict[str, Any] = {}
-    anew = _made_anew(file, document)
+    anew = made_anew(file, document.id)
     if anew is not None:
         # What was done with the one before it is not known of this one.
         records = [one for one in records if one.id > anew.id]
@@ -111,21 +111,21 @@ def service_of(desk: Desk, file: CaseFile, document: Document) -> LetterService:
     return _with(found, known)
 
 
-def _made_anew(file: CaseFile, document: Document) -> StepRecord | None:
-    """Return the step that made a letter in the place of one that had left, if one did."""
+def made_anew(file: CaseFile, document_id: int) -> StepRecord | None:
+    """Return the step that made a letter in the place of one that had left, if one did.
+
+    What was made anew once more before it left stands in that place still.
+    """
     for record in steps.standing(file.records):
-        if (
-            record.kind == StepKind.LETTER_REMADE.word
-            and noted(record).document_id == document.id
-            and noted(record).replaced[2]
-        ):
-            return record
+        if record.kind == StepKind.LETTER_REMADE.word and noted(record).document_id == document_id:
+            replaced_id, _, had_left = noted(record).replaced
+            return record if had_left else made_anew(file, replaced_id)
     return None
 
 
 def is_sent_apart(file: CaseFile, document: Document) -> bool:
     """Tell whether a letter replaces one that is served, so that its own way moves no day."""
-    anew = _made_anew(file, document)
+    anew = made_anew(file, document.id)
     if anew is None:
         return False
     ways = (StepKind.SERVED.word, StepKind.UNDELIVERED.word)
