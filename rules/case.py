@@ -48,6 +48,7 @@ class Clock(NamedTuple):
     `days` are working days, or natural ones where `natural_days` repeats them. Where the day its
     letter was received is not registered (`is_delivered` false) the last day is only the earliest
     possible: nothing is lost by it. `step_id` is the step that set it running, where that counts.
+    Where the last day itself was named (`is_named`) nothing is counted, and no calendar moves it.
     """
 
     kind: ClockKind
@@ -60,6 +61,7 @@ class Clock(NamedTuple):
     natural_days: int | None = None
     is_delivered: bool = True
     step_id: int = 0
+    is_named: bool = False
 
     @property
     def in_time(self) -> bool | None:
@@ -184,11 +186,9 @@ class Case(NamedTuple):
     def is_unpublished(self) -> bool:
         """Whether the due day rests on a year whose days off are not published.
 
-        A date that a decision named rests on no calendar.
+        A date that a decision or the office itself named rests on no calendar.
         """
-        if self.due_on is None or (
-            self.reply.until is not None and self.due_on == self.reply.until
-        ):
+        if self.due_on is None or self.due_on == self.reply.named_day:
             return False
         return self.due_on > self.outlook.published_until
 

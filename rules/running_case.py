@@ -151,7 +151,7 @@ class RunningCase:
         """
         basis = basis.on(opened_on)
         if until is not None:
-            return Clock(kind, opened_on, days, until, until, basis)
+            return Clock(kind, opened_on, days, until, until, basis, is_named=True)
         due_on = self.calendar.nth_after(opened_on, days)
         expected_on = due_on
         if due_on > self.outlook.published_until:
@@ -200,6 +200,7 @@ class RunningCase:
             expected_on,
             basis,
             natural_days=None if reply.deferred_until else reply.natural_days,
+            is_named=reply.named_day is not None,
         )
 
     def due(self, calendar: Calendar) -> date:

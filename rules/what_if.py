@@ -97,7 +97,7 @@ def last_days(case: Case) -> list[LastDay]:
     due_on = case.due_on
     if due_on is not None and due_on >= case.as_of:
         reply_basis = case.reply.basis
-        if not case.reply.extended_days and case.reply.deferred_until is None:
+        if not case.reply.extended_days and not case.reply.is_fixed:
             longest = limits.LONGEST_EXTENSION_DAYS.on(case.reply.opened_on)
             found.append(LastDay(StepKind.EXTENDED, due_on, longest.basis))
         if not case.has(StepKind.FEE_NOTICED):

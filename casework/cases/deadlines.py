@@ -52,9 +52,9 @@ def deadline_of(case: Case) -> Deadline:
 def unsettled(case: Case, day: date) -> str:
     """Return （暂定） for a day that no notice has settled, as the case was reckoned.
 
-    A date that a decision named rests on no calendar.
+    A date that a decision or the office itself named rests on no calendar.
     """
-    is_settled = day <= case.outlook.published_until or day == case.reply.until
+    is_settled = day <= case.outlook.published_until or day == case.reply.named_day
     return "" if is_settled else UNSETTLED
 
 

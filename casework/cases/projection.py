@@ -55,8 +55,8 @@ _OF_THE_DAY = frozenset(
 )
 _SINCE_1 = frozenset(
     {
-        # Since 4 the number of the letter that stands.
-        "document_number",
+        # Since 4 the number of the letter that stands; of a day that was named there is no doubt.
+        "document_number", "provisional",
         "cautious_on", "rounds", "confirm_days", "reported_on", "reported_due_on",
         "reported_in_time", "used_days", "paused_days", "late_days", "reckoning",
     }

@@ -279,7 +279,7 @@ _OF_GROUP = {
 
 
 # Days that the office names itself.
-_NAMED = frozenset({Task.SECTION, Task.REFERRAL, Task.COUNSEL})
+_NAMED = frozenset({Task.SECTION, Task.REFERRAL, Task.COUNSEL, Task.REASONS})
 
 
 def _standing(desk: Desk, row: DueRow, task: Task, group: DayGroup) -> tuple[Urgency, str]:

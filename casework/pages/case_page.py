@@ -285,7 +285,8 @@ def _side(file: CaseFile, clock: Clock) -> tuple[str, bool]:
 def _clock_line(file: CaseFile, clock: Clock) -> ClockLine:
     as_of = file.case.as_of
     who, is_delivered = _side(file, clock)
-    unsure = unsettled(file.case, clock.due_on) if clock.ended_on is None else ""
+    is_settled = clock.is_named or clock.ended_on is not None
+    unsure = "" if is_settled else unsettled(file.case, clock.due_on)
     if clock.ended_on is not None:
         in_time = clock.in_time or not is_delivered
         words = "按期" if clock.in_time else f"逾期（{short_day(clock.ended_on)}）"

@@ -65,12 +65,12 @@ def _order(desk: Desk, file: CaseFile, clock: Clock) -> LetterOrder:
             desk.today,
             days=days,
             due_on=clock.due_on,
-            length=_length(file, clock),
+            length=_length(clock),
             bases=bases_of(file, clock),
             limit=clock.kind.label,
             opened=_opened(file, clock),
             notices=tuple(notices),
-            provisional=clock.due_on > desk.outlook.published_until,
+            provisional=not clock.is_named and clock.due_on > desk.outlook.published_until,
             anchor=desk.anchor_words,
         ),
         title=f"期限计算书（{clock.kind.label}）",
@@ -106,10 +106,9 @@ def _reply_of(file: CaseFile, clock: Clock) -> ReplyClock | None:
     return next((reply for reply in every if reply.opened_on == clock.opened_on), None)
 
 
-def _length(file: CaseFile, clock: Clock) -> str:
+def _length(clock: Clock) -> str:
     """Return how long a limit is: in working days, in natural ones, or to a day that was named."""
-    reply = _reply_of(file, clock)
-    if reply is not None and reply.named_day is not None:
+    if clock.is_named:
         return "写明的截止日"
     if clock.natural_days is not None:
         return f"{clock.natural_days}日（自然日）"

@@ -1,7 +1,7 @@
 """Many documents into one that prints them all, each from page 1 with its own header and footer.
 
 Styles, numbering, pictures, headers and footers of documents that come from different templates
-are kept apart; documents from one template share them.
+are kept apart; documents from one template share them, but for lists: those count anew in each.
 """
 
 import hashlib
@@ -164,13 +164,21 @@ class _Merged:
 
     def _source(self, parts: dict[str, bytes]) -> _Source:
         digest = hashlib.sha256()
+        if _has_lists(parts):
+            # What two documents number by one list goes on counting from the first to the second.
+            digest.update(b"%d" % len(self._sources))
         for name in sorted(parts):
             if name != MAIN and not name.startswith("docProps/"):
                 digest.update(name.encode() + b"\0" + parts[name] + b"\0")
         key = digest.digest()
         if key not in self._sources:
-            mapping, default = self.styles.take(parts.get("word/styles.xml"))
-            source = _Source(mapping, default, self._take_numbering(parts, mapping))
+            lists = parts.get("word/numbering.xml")
+            taken = None if lists is None else parsed(lists, part="numbering")
+            numbers = {} if taken is None else self._numbers(taken)
+            mapping, default = self.styles.take(parts.get("word/styles.xml"), numbers)
+            if taken is not None:
+                self._take_numbering(taken, numbers, mapping)
+            source = _Source(mapping, default, numbers)
             for number, target, kind, external in relations(parts, MAIN):
                 short = kind.rsplit("/", 1)[-1]
                 if short in _NOTES and _has_notes(parts, target):
@@ -178,17 +186,26 @@ class _Merged:
                 if short in _SHARED or short in _LEFT_OUT or short in _NOTES:
                     continue
                 if not external:
-                    target = self._take_part(parts, posixpath.normpath(f"word/{target}"))
+                    name = posixpath.normpath(f"word/{target}")
+                    edge = source if short in _EDGES else None
+                    target = self._take_part(parts, name, edge)
                     target = target.removeprefix("word/")
                 source.relations[number] = self._relate(kind, target, external=external)
             self._sources[key] = source
         return self._sources[key]
 
-    def _take_part(self, parts: dict[str, bytes], name: str) -> str:
-        """Copy a part and what it refers to; the same content is kept once."""
+    def _take_part(self, parts: dict[str, bytes], name: str, edge: _Source | None = None) -> str:
+        """Copy a part and what it refers to; the same content is kept once.
+
+        A header or footer (`edge` is whose) calls its styles and lists as the whole does.
+        """
         content = parts.get(name)
         if content is None:
             raise ClerkError("文书引用的图片或者页眉页脚已经缺失，请在 Word 中另存后再试。")
+        if edge is not None:
+            root = parsed(content, part="edge")
+            _rename(root, edge)
+            content = xml_bytes(root)
         inner = list(relations(parts, name))
         new = self._copy(name, content, self.types.of(name, parts))
         if inner:
@@ -220,33 +237,38 @@ class _Merged:
         self.relations.append((number, target, kind, external))
         return number
 
-    def _take_numbering(self, parts: dict[str, bytes], styles: dict[str, str]) -> dict[str, str]:
-        content = parts.get("word/numbering.xml")
-        if content is None:
-            return {}
-        root = parsed(content, part="numbering")
+    def _numbers(self, root: Node) -> dict[str, str]:
+        """Return what the lists of a document are called in the whole, where others may be."""
+        known = () if self.numbering is None else self.numbering.findall(f"{W}num")
+        return {
+            node.get(f"{W}numId"): str(at)
+            for at, node in enumerate(root.findall(f"{W}num"), start=len(known) + 1)
+        }
+
+    def _take_numbering(self, root: Node, numbers: dict[str, str], styles: dict[str, str]) -> None:
         if self.numbering is None:
             self.numbering = etree.Element(f"{W}numbering", nsmap=root.nsmap)
-        base = len(self.numbering)
-        abstracts, numbers = {}, {}
+        abstracts = {}
         first_num = self.numbering.find(f"{W}num")
+        base = len(self.numbering.findall(f"{W}abstractNum"))
         for at, node in enumerate(root.findall(f"{W}abstractNum"), start=base + 1):
             abstracts[node.get(f"{W}abstractNumId")] = str(at)
             node.set(f"{W}abstractNumId", str(at))
+            for own in node.findall(f"{W}nsid"):
+                # Word takes two lists of one such number for the same and counts on.
+                own.set(f"{W}val", f"{at:08X}")
             for style in node.iter(f"{W}pStyle", f"{W}styleLink", f"{W}numStyleLink"):
                 style.set(f"{W}val", styles.get(style.get(f"{W}val"), style.get(f"{W}val")))
             if first_num is None:
                 self.numbering.append(node)
             else:
                 first_num.addprevious(node)
-        for at, node in enumerate(root.findall(f"{W}num"), start=base + 1):
-            numbers[node.get(f"{W}numId")] = str(at)
-            node.set(f"{W}numId", str(at))
+        for node in root.findall(f"{W}num"):
+            node.set(f"{W}numId", numbers[node.get(f"{W}numId")])
             link = node.find(f"{W}abstractNumId")
             if link is not None:
                 link.set(f"{W}val", abstracts.get(link.get(f"{W}val"), "0"))
             self.numbering.append(node)
-        return numbers
 
     def _adapt(self, body: Node, source: _Source) -> None:
         """Turn the names of styles, lists, pictures and links into those of the whole."""
@@ -258,15 +280,7 @@ class _Merged:
                     node.set(name, source.relations.get(value, value))
                 elif name.endswith("}paraId") or name.endswith("}textId"):
                     del node.attrib[name]
-        changed = {old: new for old, new in source.styles.items() if old != new}
-        if changed:
-            for node in body.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"):
-                node.set(f"{W}val", changed.get(node.get(f"{W}val"), node.get(f"{W}val")))
-        if source.default_style:
-            _name_default(body, source.default_style)
-        for node in body.iter(f"{W}numId"):
-            value = node.get(f"{W}val")
-            node.set(f"{W}val", source.numbering.get(value, value))
+        _rename(body, source)
         for node in body.iter("{*}docPr"):
             self._drawings += 1
             node.set("id", str(self._drawings))
@@ -316,6 +330,26 @@ def _has_notes(parts: dict[str, bytes], target: str) -> bool:
     root = parsed(content, part="notes")
     notes = root.iter(f"{W}footnote", f"{W}endnote")
     return any(note.get(f"{W}type") is None for note in notes)
+
+
+def _has_lists(parts: dict[str, bytes]) -> bool:
+    """Return whether a document, or one of its styles, numbers a paragraph by a list."""
+    return "word/numbering.xml" in parts and any(
+        b"numId " in parts.get(name, b"") for name in (MAIN, "word/styles.xml")
+    )
+
+
+def _rename(root: Node, source: _Source) -> None:
+    """Call styles and lists as the whole does."""
+    changed = {old: new for old, new in source.styles.items() if old != new}
+    if changed:
+        for node in root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"):
+            node.set(f"{W}val", changed.get(node.get(f"{W}val"), node.get(f"{W}val")))
+    if source.default_style:
+        _name_default(root, source.default_style)
+    for node in root.iter(f"{W}numId"):
+        value = node.get(f"{W}val")
+        node.set(f"{W}val", source.numbering.get(value, value))
 
 
 def _name_default(body: Node, style: str) -> None:

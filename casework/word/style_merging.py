@@ -1,6 +1,8 @@
 """The styles of several documents in one: equal ones shared, others kept under a new name."""
 
+from collections.abc import Mapping
 from copy import deepcopy
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -16,19 +18,32 @@ class Styles:
         self._first = content
         self._root = parsed(content, part="styles") if content else None
         self._changed = False
+        self._is_begun = False
         self._known = {} if self._root is None else _by_id(self._root)
         self._taken = 0
 
-    def take(self, content: bytes | None) -> tuple[dict[str, str], str]:
+    def take(
+        self, content: bytes | None, numbers: Mapping[str, str] = MappingProxyType({})
+    ) -> tuple[dict[str, str], str]:
         """Return the new names of a document's styles, and that of its default paragraph style.
 
-        The second is empty where paragraphs without a style need none.
+        The second is empty where paragraphs without a style need none. `numbers` are the lists of
+        the document by the numbers they had.
         """
-        if content is None or content == self._first or self._root is None:
+        if content is None or self._root is None:
+            return {}, ""
+        root = parsed(content, part="styles")
+        old = [node for node in root.iter(f"{W}numId") if node.get(f"{W}val") in numbers]
+        for node in old:
+            node.set(f"{W}val", numbers[node.get(f"{W}val")])
+        is_first, self._is_begun = not self._is_begun and content == self._first, True
+        if content == self._first and not old:
+            return {}, ""
+        self._changed = True
+        if is_first:
+            self._root, self._known = root, _by_id(root)
             return {}, ""
         self._taken += 1
-        self._changed = True
-        root = parsed(content, part="styles")
         same_defaults = _text(root.find(f"{W}docDefaults")) == _text(
             self._root.find(f"{W}docDefaults")
         )
@@ -38,6 +53,9 @@ class Styles:
             for name, style in styles.items()
             if same_defaults and name in self._known and _text(style) == _text(self._known[name])
         }
+        # What looks as another style does, but for its own words, differs where that one does.
+        while apart := {name for name in equal if _based_on(styles[name]) in styles.keys() - equal}:
+            equal -= apart
         names = {
             name: name
             if name in equal or (name not in self._known and same_defaults)
@@ -82,6 +100,11 @@ class Styles:
 
 def _by_id(root: Node) -> dict[str, Node]:
     return {style.get(f"{W}styleId"): style for style in root.findall(f"{W}style")}
+
+
+def _based_on(style: Node) -> str:
+    parent = style.find(f"{W}basedOn")
+    return "" if parent is None else str(parent.get(f"{W}val"))
 
 
 def _text(node: Node | None) -> str:

@@ -56,6 +56,7 @@ def answer_ordered(case: RunningCase, step: Step) -> None:
             expected_on=max(due_on, expected_on),
             natural_days=clock.natural_days,
             step_id=step.id,
+            is_named=clock.named_day is not None,
         )
     )
 

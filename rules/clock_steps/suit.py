@@ -19,7 +19,7 @@ def sued(case: RunningCase, step: Step) -> None:
         expected_on = defence_due(step.on, case.outlook.expected).ends_on
     case.clocks.append(
         case.clock(ClockKind.DEFENCE, step.on, days, period.bases[0], period.ends_on)._replace(
-            expected_on=expected_on, natural_days=days, step_id=step.id
+            expected_on=expected_on, natural_days=days, step_id=step.id, is_named=False
         )
     )
 

@@ -5,7 +5,7 @@ from rules.case import Case
 from rules.fold import case_state
 from rules.provisions import FEE_MEASURES, OGI
 from rules.steps import Step, StepKind
-from rules.time_limits import ClockKind
+from rules.time_limits import ClockKind, OrderedBy
 from rules.what_if import last_days, suppose
 
 RECEIVED = date(2026, 3, 6)
@@ -113,3 +113,18 @@ def test_while_a_correction_is_awaited_its_own_last_day_stands() -> None:
     noticed = Step(StepKind.CORRECTION_NOTICED, date(2026, 3, 10))
     found = [(one.kind, one.on) for one in last_days(a_case(noticed, as_of=date(2026, 3, 11)))]
     assert found == [(StepKind.CORRECTION_RECEIVED, date(2026, 3, 31))]
+
+
+def test_a_period_that_an_order_names_has_no_last_day_to_extend_it() -> None:
+    served, on = Step(StepKind.SERVED, date(2026, 3, 20)), date(2026, 3, 30)
+    for named, may in (
+        ({"until": date(2026, 4, 20)}, False),
+        ({"natural_days": 30}, False),
+        ({"days": 10}, True),
+        ({}, True),
+    ):
+        order = Step(StepKind.REPLY_ORDERED, on, by=OrderedBy.OFFICE.word)._replace(**named)
+        case = a_case(served, order, as_of=on)
+        offered = StepKind.EXTENDED in {one.kind for one in last_days(case)}
+        refused = suppose(case, StepKind.EXTENDED, on).refusal is not None
+        assert (offered, refused) == (may, not may), named

@@ -5,6 +5,7 @@ import pytest
 from rules.fold import refusal
 from rules.provisions import OGI
 from rules.time_limits import ClockKind
+from rules.what_if import last_days
 from tests.rules.worked_cases import K, a_case, a_step, d, refused
 
 
@@ -58,6 +59,13 @@ class TestDeferral:
         assert case.due_on == d("2026-06-30")
         reply = next(one for one in case.clocks if one.kind is ClockKind.REPLY)
         assert reply.basis == OGI.at(35)
+
+    def test_names_a_day_that_rests_on_no_calendar(self) -> None:
+        put_off = a_step(K.DEFERRED, "2026-12-23", until="2027-03-31")
+        case = a_case("2026-12-18", put_off, as_of="2026-12-25")
+        assert (case.due_on, case.is_unpublished) == (d("2027-03-31"), False)
+        assert [one.is_named for one in case.clocks if one.kind is ClockKind.REPLY] == [True]
+        assert K.EXTENDED not in {one.kind for one in last_days(case)}
 
     def test_must_name_a_later_day_within_the_period(self) -> None:
         case = a_case("2026-03-06")
