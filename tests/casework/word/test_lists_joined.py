@@ -169,3 +169,15 @@ def test_a_footer_wears_the_style_of_its_own_template():
         sides.append(value(by_id[value(footer, "p/pPr/pStyle")], "pPr/jc"))
     assert sides == ["center", "right", "center"]
     assert len(set(targets.values())) == len(targets)
+
+
+def test_a_level_names_the_style_as_the_whole_calls_it():
+    kinds = lists((1, "decimal")).replace("<w:numFmt", '<w:pStyle w:val="Item"/><w:numFmt')
+    first, second = (
+        whole(styled(words, "Item"), kinds, listed("Item", 1) + style(words))
+        for words in ("甲", "乙")
+    )
+    data = word.merge([first, second])
+    worn = [value(paragraph, "pPr/pStyle") for paragraph in part(data).iter(f"{W}p")]
+    levels = part(data, "word/numbering.xml").iter(f"{W}lvl")
+    assert [value(level, "pStyle") for level in levels] == worn == ["Item", "ItemD1"]
