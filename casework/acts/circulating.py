@@ -167,6 +167,15 @@ def _section_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     return {"on": desk.today, "ref": one.name, "by_name": one.handler}
 
 
+def _answer_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
+    """Begin with what is awaited; where all was sent back, with what was asked last."""
+    start = _section_start(desk, file)
+    unanswered = _unanswered(file)
+    if "ref" in start or not unanswered:
+        return start
+    return {**start, "ref": unanswered[-1].name, "by_name": unanswered[-1].handler}
+
+
 def _urge_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     start = {name: value for name, value in _section_start(desk, file).items() if name != "by_name"}
     return {**start, "answer_by": urged_day(desk.today, file.case.outlook.safe)}
@@ -174,6 +183,12 @@ def _urge_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
 
 def _is_awaited(file: CaseFile) -> bool:
     return is_open(file) and any(awaited(file.standing))
+
+
+def _unanswered(file: CaseFile) -> list[Circulated]:
+    """Return what sections have not answered: what they sent back may be answered after all."""
+    every = circulated(file.standing)
+    return [one for one in every if one.answered_on is None and not one.is_replaced]
 
 
 def _late_likelihood(file: CaseFile) -> int:
@@ -206,9 +221,9 @@ ACTS: tuple[Act[Any], ...] = (
         key="K",
         form=SectionAnswer,
         plan=answer,
-        fits=_is_awaited,
+        fits=lambda file: is_open(file) and bool(_unanswered(file)),
         likelihood=_answer_likelihood,
-        start=_section_start,
+        start=_answer_start,
     ),
     Act(
         name="urge_section",

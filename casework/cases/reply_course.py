@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from dateutil.relativedelta import relativedelta
 
-from casework.cases.case_file import CaseFile
+from casework.cases.case_file import CaseFile, load
 from casework.cases.recorded import entered, noted, restored_reply
 from casework.cases.review_course import (
     counsel_reasons,
@@ -246,11 +246,18 @@ def _reply_of(desk: Desk, file: CaseFile, row: requests.RequestRow) -> EarlierRe
     decided = [one for one in steps.standing(records) if one.kind == StepKind.DECIDED.word]
     if not decided or row.served_on is None:
         return None
-    told = noted(decided[-1])
+    told, number, on = noted(decided[-1]), noted(decided[-1]).number, decided[-1].on
+    if any(one.kind == StepKind.LETTER_REMADE.word for one in records):
+        # A number that is void is cited no more.
+        earlier = load(desk, row.id)
+        last = earlier.last(StepKind.DECIDED)
+        if last is not None:
+            stands = earlier.anew(last)
+            number, on = noted(stands).number, stands.on
     return EarlierReply(
         row.register_number,
-        told.number,
-        decided[-1].on,
+        number,
+        on,
         name_key(row.applicant_name) == name_key(file.registration.applicant_name),
         told.kinds,
     )

@@ -101,12 +101,24 @@ def _read(body: Node, styles: dict[str, dict[str, Any]]) -> Iterator[PageLine]:
 def _rows(table: Node) -> Iterator[PageLine]:
     """Yield the rows of a table; its text is what its cells say, one after the other."""
     columns = table.findall(f"{W}tblGrid/{W}gridCol")
-    widths = tuple(float(one.get(f"{W}w") or 0) / _TWENTIETH for one in columns)
-    for row in table.iter(f"{W}tr"):
-        cells = tuple(_cell(one) for one in row.findall(f"{W}tc"))
+    widths = tuple(_number(one.get(f"{W}w")) / _TWENTIETH for one in columns)
+    for row in _own(table, "tr"):
+        cells = tuple(_cell(one) for one in _own(row, "tc"))
         text = " | ".join(one.text for one in cells)
         if cells:
             yield PageLine(text, "left", size=12.0, line=20.0, cells=cells, widths=widths)
+
+
+def _own(outer: Node, name: str) -> list[Node]:
+    """Return the rows of a table or cells of a row, those of a table in one of its cells left out.
+
+    A control of Word's may stand around any of them.
+    """
+    return [
+        one
+        for one in outer.iter(f"{W}{name}")
+        if next(one.iterancestors(f"{W}tbl", f"{W}tr"), None) is outer
+    ]
 
 
 def _cell(cell: Node) -> PageCell:
@@ -114,7 +126,7 @@ def _cell(cell: Node) -> PageCell:
     span = cell.find(f"{W}tcPr/{W}gridSpan")
     merged = cell.find(f"{W}tcPr/{W}vMerge")
     is_below = merged is not None and merged.get(f"{W}val") != "restart"
-    wide = int(span.get(f"{W}val") or 1) if span is not None else 1
+    wide = 1 if span is None else int(_number(span.get(f"{W}val")))
     return PageCell("" if is_below else words, max(wide, 1), is_below)
 
 
@@ -207,7 +219,7 @@ def _run_look(node: Node | None) -> dict[str, Any]:
         look["is_red"] = colour.get(f"{W}val") == RED
     bold = node.find(f"{W}b")
     if bold is not None:
-        look["bold"] = bold.get(f"{W}val") not in ("0", "false")
+        look["bold"] = bold.get(f"{W}val") not in ("0", "false", "off")
     return look
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 from casework.word.long_names import first_line
 from casework.word.page import RED, LetterPage, PageLine, style_of
 from casework.word.parts import MAIN, RELATIONSHIP, Node, W, opened, packed, parsed
-from casework.word.relations import OFFICE, PACKAGE, relations_of, xml_bytes
+from casework.word.relations import OFFICE, PACKAGE, relations, relations_of, xml_bytes
 
 _MM = 56.6929
 # The text is 156 mm wide; the mark stands 35 mm below its upper edge. It is to catch the eye: a
@@ -139,6 +139,7 @@ def _draw_line(number: Node) -> None:
     """Put the number two lines below the mark, and the red line 4 mm below the number."""
     properties = number.find(f"{W}pPr")
     assert properties is not None
+    _drop(number, "pBdr")
     border = etree.Element(f"{W}pBdr")
     line = etree.SubElement(border, f"{W}bottom")
     for name, value in (
@@ -149,26 +150,23 @@ def _draw_line(number: Node) -> None:
     _set(number, "spacing", before=str(2 * _LINE), after="0", line=str(_LINE), lineRule="exact")
 
 
-_BEFORE_BORDER = frozenset(
+# As the schema has the properties of a paragraph; Word may call a file of another order damaged.
+_ORDER = tuple(
     f"{W}{name}"
     for name in (
         "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
-        "suppressLineNumbers",
-    )
-)  # fmt: skip
-_AFTER_SPACING = frozenset(
-    f"{W}{name}"
-    for name in (
-        "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
-        "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr",
-        "pPrChange",
+        "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap",
+        "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd",
+        "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap",
+        "jc",
     )
 )  # fmt: skip
 
 
-def _place(properties: Node, border: Node) -> None:
-    at = sum(child.tag in _BEFORE_BORDER for child in properties)
-    properties.insert(at, border)
+def _place(properties: Node, made: Node) -> None:
+    before = _ORDER[: _ORDER.index(made.tag)]
+    at = sum(child.tag in before for child in properties)
+    properties.insert(at, made)
 
 
 def _set(paragraph: Node, name: str, **values: str) -> None:
@@ -179,11 +177,7 @@ def _set(paragraph: Node, name: str, **values: str) -> None:
     made = etree.Element(f"{W}{name}")
     for key, value in values.items():
         made.set(f"{W}{key}", value)
-    at = next(
-        (at for at, child in enumerate(properties) if child.tag in _AFTER_SPACING),
-        len(properties),
-    )
-    properties.insert(at, made)
+    _place(properties, made)
 
 
 def _drop(paragraph: Node, name: str) -> None:
@@ -220,18 +214,18 @@ def _closing(imprint: str, printed: str) -> list[Node]:
 
 def _number_pages(parts: dict[str, bytes], section: Node) -> None:
     """Put the numbers outside: one character from the right on odd pages, from the left on even."""
-    old = section.find(f"{W}footerReference")
-    names = {
-        node.get("Id"): node.get("Target")
-        for node in parsed(parts[relations_of(MAIN)], part="rels").iter(RELATIONSHIP)
-    }
-    target = None if old is None else names.get(old.get(f"{{{OFFICE}}}id"))
-    footer = parts.get(f"word/{target}")
-    if footer is None:
+    old = {node.get(f"{W}type"): node for node in section.findall(f"{W}footerReference")}
+    # A first page that has a footer of its own keeps it.
+    usual = old.get("default")
+    names = {number: target for number, target, _, _ in relations(parts, MAIN)}
+    was = None if usual is None else f"word/{names.get(usual.get(f'{{{OFFICE}}}id'))}"
+    footer = None if was is None else parts.get(was)
+    if was is None or footer is None:
         return
-    for node in section.findall(f"{W}footerReference"):
-        section.remove(node)
-    relations = parsed(parts[relations_of(MAIN)], part="rels")
+    for kind in ("default", "even"):
+        if kind in old:
+            section.remove(old[kind])
+    links = parsed(parts[relations_of(MAIN)], part="rels")
     types = parsed(parts["[Content_Types].xml"], part="types")
     for at, (name, kind, side) in enumerate(((_ODD, "default", "right"), (_EVEN, "even", "left"))):
         parts[name] = _sided(footer, side)
@@ -239,16 +233,19 @@ def _number_pages(parts: dict[str, bytes], section: Node) -> None:
         reference.set(f"{W}type", kind)
         reference.set(f"{{{OFFICE}}}id", f"rIdDesk{kind}")
         section.insert(at, reference)
-        made = etree.SubElement(relations, RELATIONSHIP)
+        if relations_of(was) in parts:
+            parts[relations_of(name)] = parts[relations_of(was)]
+        made = etree.SubElement(links, RELATIONSHIP)
         made.set("Id", f"rIdDesk{kind}")
         made.set("Type", f"{OFFICE}/footer")
         made.set("Target", name.removeprefix("word/"))
         override = etree.SubElement(types, f"{{{PACKAGE}/content-types}}Override")
         override.set("PartName", f"/{name}")
         override.set("ContentType", _FOOTER)
-    parts[relations_of(MAIN)] = xml_bytes(relations)
+    parts[relations_of(MAIN)] = xml_bytes(links)
     parts["[Content_Types].xml"] = xml_bytes(types)
-    parts["word/settings.xml"] = _two_sided(parts["word/settings.xml"])
+    if "word/settings.xml" in parts:
+        parts["word/settings.xml"] = _two_sided(parts["word/settings.xml"])
 
 
 def _sided(footer: bytes, side: str) -> bytes:
@@ -262,11 +259,8 @@ def _sided(footer: bytes, side: str) -> bytes:
         if properties is None:
             properties = etree.Element(f"{W}pPr")
             paragraph.insert(0, properties)
-        for name in ("ind", "jc"):
-            _drop(paragraph, name)
-        indent = etree.SubElement(properties, f"{W}ind")
-        indent.set(f"{W}{side}", str(_ONE_CHARACTER))
-        etree.SubElement(properties, f"{W}jc").set(f"{W}val", side)
+        _set(paragraph, "ind", **{side: str(_ONE_CHARACTER)})
+        _set(paragraph, "jc", val=side)
     return xml_bytes(root)
 
 

@@ -51,6 +51,14 @@ def _ends_section(paragraph: Node) -> bool:
     return paragraph.find(f"{W}pPr/{W}sectPr") is not None
 
 
+def _is_before_break(tag: Tag) -> bool:
+    """Return whether a mark is all there is in its paragraph but the end of a section."""
+    others = (node for node in tag.paragraph.iter() if node is not tag.node)
+    return _ends_section(tag.paragraph) and not any(
+        _is_instruction(node) or (_shows(node) and node.tag != f"{W}sectPr") for node in others
+    )
+
+
 def _is_instruction(node: Node) -> bool:
     return not isinstance(node.tag, str)
 
@@ -141,9 +149,18 @@ def _across_paragraphs(opening: Tag, ending: Tag, marks: Marks) -> None:
     common = next(one for one in ending.paragraph.iterancestors() if one in above)
     if common.tag == f"{W}tr":
         _enclose(opening, ending, common.getparent(), common, common)
+        for tag in (opening, ending):
+            beside = tag.paragraph.getnext()
+            beside = tag.paragraph.getprevious() if beside is None else beside
+            # A cell ends with a paragraph.
+            if beside is not None and beside.tag == f"{W}p" and not _has_content(tag.paragraph):
+                tag.paragraph.getparent().remove(tag.paragraph)
         return
     first = _child_towards(common, opening.paragraph)
     last = _child_towards(common, ending.paragraph)
+    if last is ending.paragraph and _is_before_break(ending):
+        # The break behind an ending mark stays where what it ends is left out.
+        last = last.getprevious()
     _enclose(opening, ending, common, first, last)
     for tag, edge in ((opening, first), (ending, last)):
         unit = edge if common.tag == f"{W}tbl" else tag.paragraph
