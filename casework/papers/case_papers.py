@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
-from casework.cases.recorded import a_day, entered, noted
+from casework.cases.recorded import a_day, entered
 from casework.cases.review_course import findings_of
 from casework.desk.changes import What
 from casework.desk.desk import Desk
@@ -45,7 +45,7 @@ from casework.papers.issuing import (
 )
 from casework.papers.paper_facts import PaperFacts
 from casework.papers.routed_papers import OFFICE_PAPERS
-from casework.papers.services import LetterService, service_of
+from casework.papers.services import LetterService, addressee, service_of
 from db import documents, steps
 from db.documents import Document
 from forms.choices import ServiceMethod
@@ -380,11 +380,7 @@ def _failure(service: LetterService) -> str:
 
 def _addressee(facts: PaperFacts, letter: Document) -> tuple[str, str]:
     """Return whom a letter goes to and where, both empty for the applicant."""
-    recipient = LetterKind.of(letter.kind).recipient
-    if recipient is Recipient.APPLICANT:
+    if LetterKind.of(letter.kind).recipient is Recipient.APPLICANT:
         return "", ""
     record = steps.one(facts.desk.store, letter.step_id) if letter.step_id else None
-    told = noted(record)
-    named = told.ref or str(letter.fields.get("third_party") or "")
-    named = named or str(letter.fields.get("agency") or letter.fields.get("helper") or "")
-    return named, told.ref_address
+    return addressee(facts.file, letter, record)

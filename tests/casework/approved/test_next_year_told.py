@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
+from casework.desk.last_check import note_check
+from casework.desk.second_place import keep_second_place
 from casework.pages import agenda, day_board, month, reminders
 from casework.pages.case_page import case_page, what_if
 from casework.pages.chase import chase
 from casework.pages.register_check import problems
 from casework.papers.proofs import proof_letters
-from db import requests
+from db import office_books, requests
+from db.office_books import NewEntry
+from tests.casework.approved.plain import told
 from tests.casework.conftest import Clock
 from tests.casework.doings import Do
 from tests.casework.test_every_act import REVIEW, Doing
@@ -134,3 +139,44 @@ def day_lines(desk: Desk) -> Iterator[str]:
     yield f"new: {month.new_request(desk, desk.today)}"
     yield f"chances: {[(one.number, one.acts) for one in month.last_chances(desk, desk.today)]}"
     yield f"reminder: {reminders.reminder_words(desk)}"
+
+
+def test_the_duties_of_the_office_on_its_board(
+    approved, desk: Desk, clock: Clock, tmp_path: Path
+) -> None:
+    # 6 March 2026 is a Friday; the near days end on 12 March.
+    clock.day = date(2026, 3, 6)
+    near = (date(2026, 2, 27), date(2026, 3, 5), clock.day, date(2026, 3, 12), date(2026, 3, 13))
+    for book, state in (("duty", "未完成"), ("enquiry", "待答复"), ("often_asked", "待公开")):
+        # Only a duty has a day to come.
+        for on in near if book == "duty" else near[:3]:
+            owner = "李文" if on.day % 2 else ""
+            entry = NewEntry(on, f"{book} {on}", "", state, owner, {})
+            office_books.add(
+                desk.store, book, entry, recorded_at="2026-03-01T09:00:00", recorded_by="周敏"
+            )
+    note_check(desk, ["第一处。"])
+    keep_second_place(desk, tmp_path / "移动硬盘")
+
+    def tell() -> Iterator[str]:
+        for notice in reminders.office_notices(desk):
+            yield f"{notice.urgency.name} {notice.chip} | {notice.words} | {notice.reason} | {notice.place} {notice.act_label}"
+        for shown in day_board.day_board(desk).days:
+            yield f"{shown.title} {shown.note} {shown.tone}"
+            yield from told(shown.lines, " ")
+        yield reminders.reminder_words(desk)
+
+    approved(
+        "duties_on_the_board",
+        (line.replace(str(tmp_path / "移动硬盘"), "移动硬盘") for line in tell()),
+    )
+
+
+def test_a_reply_given_anew_is_not_called_the_one_before(desk: Desk, do: Do, replied: int) -> None:
+    do("order_reply", replied, "2026-03-30", by="OFFICE", way="OWN", reason="依据有误")
+    do("decide", replied, "2026-04-02", kind="PROVIDED", provided="要点")
+    titles = [entry.title for entry in case_page(desk, replied).timeline]
+    assert titles[:2] == ["作出答复", "责令重新答复"]
+    assert [one for one in titles if one.endswith("（原答复）")] == [
+        "送达（原答复）", "审查（原答复）", "作出答复（原答复）",
+    ]  # fmt: skip

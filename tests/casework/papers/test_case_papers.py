@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,14 @@ from casework.acts import ACTS, Done, starting_values
 from casework.cases.projection import differences
 from casework.desk.desk import Desk
 from casework.letters import LetterKind
-from casework.papers.case_papers import mail_of, papers_of_letter, possible_papers, write_paper
+from casework.letters.mailing import Envelope
+from casework.papers.case_papers import (
+    envelope_of,
+    mail_of,
+    papers_of_letter,
+    possible_papers,
+    write_paper,
+)
 from casework.papers.proofs import print_proof
 from casework.word import paragraphs
 from db import documents, requests
@@ -193,3 +201,39 @@ def test_a_sheet_names_the_reply_and_not_what_tells_a_third_party(desk, do, regi
     text = "\n".join(paragraphs(desk.store.path.parent / line.path))
     assert reply.title in text
     assert "第三方）" not in text
+
+
+def test_what_goes_to_an_authority_is_never_addressed_to_the_applicant(
+    desk: Desk, do: Do, replied: int
+) -> None:
+    own = {"applicant_name": "林一帆", "information_sought": "工作要点", "address": "乙路2号"}
+    do("amend", replied, "2026-03-24", arrived_on="2026-03-06", **own)
+    do("receive_reconsideration", replied, "2026-03-25", body="青枫区人民政府")
+    words = {"grounds": "答复合法", "evidence": "1.答复书"}
+    do("answer_reconsideration", replied, "2026-03-30", request="请求维持", **words)
+    do("sue", replied, "2026-04-01", stage="DIRECT", court="青枫区人民法院")
+    do("defend", replied, "2026-04-08", request="请求驳回", **words)
+    asked = do("register", None, "2026-04-08", **own).request_id
+    do("refer", asked, "2026-04-09", body="区保密局", content="能否公开")
+    to: dict[str, set[tuple[str, str]]] = {}
+    for letter in (
+        one for case in (replied, asked) for one in documents.of_request(desk.store, case)
+    ):
+        said = envelope_of(desk, letter)
+        assert isinstance(said, Envelope)
+        to.setdefault(letter.title, set()).add((said.addressee, said.address))
+        for paper in papers_of_letter(letter):
+            written = paragraphs(
+                Path(write_paper(desk, letter.request_id, paper).path).read_bytes()
+            )
+            (of_whom,) = to[letter.title]
+            assert any(of_whom[0] in line for line in written), paper.kind
+            is_hers = of_whom[0] == "林一帆"
+            assert any("乙路2号" in line for line in written) == is_hers, (letter.title, paper.kind)
+    assert to == {
+        "政府信息公开申请接收回执": {("林一帆", "乙路2号")},
+        "政府信息公开申请答复书（不予公开）": {("林一帆", "乙路2号")},
+        "行政复议答复书": {("青枫区人民政府", "")},
+        "行政诉讼答辩状": {("青枫区人民法院", "")},
+        "报请确定能否公开的函": {("区保密局", "")},
+    }
