@@ -17,7 +17,6 @@ from db import calendar_days, office_books, requests, settings
 from db.faults import read_as_written
 from db.requests import Query, QueryCondition
 from rules.errors import ClerkError
-from rules.offices import reports_for_government
 
 # The State Council has published the next year's days off between early November and December.
 _NOTICE_MONTH = 11
@@ -134,6 +133,7 @@ def _report_notice(desk: Desk) -> OfficeNotice | None:
 
     if OWN_REPORT.kept(desk, year) is not None:
         return None
+    from rules.offices import reports_for_government
     from rules.periods import report_due
 
     due = report_due(year, of_government=reports_for_government(desk.office.kind))
