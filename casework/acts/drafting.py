@@ -92,7 +92,7 @@ def _attempt(
             found = _place(act, dict(values), error.field)
             if found is not None and found.field.type is not str and found.is_open:
                 return error.field
-            form, gaps = _waiting(act, form, gaps, error.field)
+            form, gaps = _waiting(form, gaps, error.field)
     return lacking or None
 
 
@@ -242,21 +242,27 @@ def _mark(act: Act[Any], typed: dict[str, Any], place: str) -> Gap | None:
     return Gap(place, found.before + found.field.label.text)
 
 
-def _waiting(
-    act: Act[Any], form: Form, gaps: tuple[Gap, ...], name: str
-) -> tuple[Form | None, tuple[Gap, ...]]:
+def _waiting(form: Form, gaps: tuple[Gap, ...], place: str) -> tuple[Form | None, tuple[Gap, ...]]:
     """Return the form with a mark where it was refused for want of a text; None for another reason.
 
     What only waits for a text can be read meanwhile. Why something is done in spite of its course
     stands in no letter, so it is no gap of one.
     """
-    field = next((one for one in fields_of(_form_of(act)) if one.name == name), None)
-    if field is None or field.type is not str or str(getattr(form, name)).strip():
+    root, _, within = place.partition(".")
+    number, _, name = within.partition(".")
+    rows = getattr(form, root, ()) if within else ()
+    at = int(number) - 1 if rows else 0
+    one: Form = rows[at] if rows else form
+    field = next((field for field in fields_of(type(one)) if field.name == (name or root)), None)
+    if field is None or field.type is not str or str(getattr(one, field.name)).strip():
         return None, ()
-    if name == _IN_SPITE:
-        return replace(form, **{name: GAP_BEGINS}), gaps
-    mark = f"{GAP_BEGINS}{name}{GAP_ENDS}"
-    return replace(form, **{name: mark}), (*gaps, Gap(name, field.label.text))
+    if field.name == _IN_SPITE:
+        return replace(form, **{field.name: GAP_BEGINS}), gaps
+    marked = replace(one, **{field.name: f"{GAP_BEGINS}{place}{GAP_ENDS}"})
+    if rows:
+        marked = replace(form, **{root: (*rows[:at], marked, *rows[at + 1 :])})
+    words = f"第{number}项{field.label.text}" if rows else field.label.text
+    return marked, (*gaps, Gap(place, words))
 
 
 def _composed(

@@ -1,6 +1,7 @@
 """Acts from the decision to the file: reply, approval, service, lapse, filing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from casework.acts.act import Act, Plan
@@ -24,7 +25,9 @@ from forms.choices import ObtainBy, SearchResult, ServiceMethod
 from forms.handling import Approval, Filing, SearchRecord
 from forms.items_asked import items_of_request
 from forms.reply import MixedReply, Reply, ReportRow, Returned, Service
+from forms.reply_facts import fields_asked
 from rules.case import Status
+from rules.condition import Condition
 from rules.errors import ClerkError
 from rules.fold import CAUTIOUS
 from rules.mixed_replies import bases_of, main_outcome
@@ -44,7 +47,7 @@ def decide(desk: Desk, file: CaseFile, form: Reply | MixedReply) -> Plan:
     course of the case does not allow the reply, or allows it only with a reason.
     """
     course, decision = course_of(file, form.on), decision_of(desk, file, form)
-    waived = _hold_to_the_course(course, decision, form.in_spite)
+    waived = _hold_to_the_course(course, decision, form)
     kinds = form.kinds
     told = (
         tuple(
@@ -75,18 +78,37 @@ def decide(desk: Desk, file: CaseFile, form: Reply | MixedReply) -> Plan:
 _RIGHTS = frozenset({ReplyKind.REFUSED_THIRD_PARTY_RIGHTS})
 
 
-def _hold_to_the_course(course: Course, decision: Decision, in_spite: str) -> tuple[str, ...]:
+def _hold_to_the_course(
+    course: Course, decision: Decision, form: Reply | MixedReply
+) -> tuple[str, ...]:
     """Return the names of the conditions a reason was given for; raises `ClerkError` otherwise."""
     waived = []
     for one in unmet(course, decision, ConditionStage.DECISION):
         if one.force is Force.FORBIDS:
-            raise ClerkError(one.sentence, one.basis, one.field)
-        if not in_spite.strip():
+            raise ClerkError(one.sentence, one.basis, _place_of(one, course, decision, form))
+        if not form.in_spite.strip():
             raise ClerkError(
                 f"{one.sentence}写在“仍然这样答复的理由”里，随经过留存。", one.basis, "in_spite"
             )
         waived.append(one.name)
     return tuple(waived)
+
+
+def _place_of(one: Condition, course: Course, decision: Decision, form: Reply | MixedReply) -> str:
+    """Return where a reply is to say what a condition asks for.
+
+    By items that is an item the condition concerns, one that leaves it open before others.
+    """
+    if isinstance(form, Reply) or hasattr(form, one.field):
+        return one.field
+    places = []
+    for number, row in enumerate(form.items, start=1):
+        if any(one.field in some for some in fields_asked(row.kind)):
+            grounds = tuple(ground.kind for ground in row.grounds)
+            alone = replace(decision, replies=(row.kind,), grounds=grounds)
+            rank = not one.concerns(course, alone), bool(getattr(row, one.field))
+            places.append((*rank, number))
+    return f"items.{min(places)[-1]}.{one.field}" if places else "items"
 
 
 def _what_follows(

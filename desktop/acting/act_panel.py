@@ -337,7 +337,7 @@ class ActPanel(QWidget):
         try:
             self.preview.show_preview(acts.preview(self._desk, self.act, self._request_id, form))
         except ClerkError as error:
-            is_missing = not self.view.values().get(error.field)
+            is_missing = not self.view.says(error.field)
             problem = Problem(error.field, error.message, error.basis)
             self._show_gaps([problem] if is_missing else [])
             self.preview.show_waiting([str(error)])
@@ -379,7 +379,7 @@ class ActPanel(QWidget):
         self.performed.emit(done)
 
     def _fail(self, error: ClerkError) -> None:
-        if error.field in self.view.rows:
+        if error.field.partition(".")[0] in self.view.rows:
             self.view.tell(Problem(error.field, error.message, error.basis))
         else:
             self._say(str(error))

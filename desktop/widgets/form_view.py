@@ -255,6 +255,13 @@ class FormView(RowForm):
         found = self.read()
         return [*self._told, *(found if isinstance(found, list) else [])]
 
+    def says(self, place: str) -> bool:
+        """Return whether something stands in a field, or in one of a row: `items.2.reasons`."""
+        root, _, within = place.partition(".")
+        value = self.values().get(root)
+        number, _, name = within.partition(".")
+        return bool(value[int(number) - 1].get(name) if value and within else value)
+
     def tell(self, problem: Problem) -> None:
         """Show a problem found outside the form; it stands until something is typed."""
         self._told = [problem]

@@ -109,6 +109,21 @@ class TestThirdParties:
         assert "如对本告知书不服" in text
         assert "林一帆" not in text
 
+    def test_by_items_the_weighing_is_asked_for_in_the_item_that_lacks_it(
+        self, do: Do, asked: int
+    ) -> None:
+        do(
+            "third_party_answered", asked, "2026-03-16", ref="某某建设有限公司", opinion="REFUSE",
+            reasons="商业秘密",
+        )  # fmt: skip
+        items = [
+            {"content": "规划图", "kind": "NOT_EXISTING", "reasons": "没有制作"},
+            {"content": "合同价款表", "kind": "PROVIDED", "provided": "合同价款表"},
+        ]
+        with pytest.raises(ClerkError, match="公共利益") as caught:
+            do("decide_items", asked, "2026-03-17", items=items, in_spite="没有检索")
+        assert caught.value.field == "items.2.public_interest"
+
     def test_an_unsound_objection_is_overruled_as_such(
         self, desk: Desk, do: Do, asked: int
     ) -> None:

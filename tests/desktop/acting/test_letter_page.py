@@ -204,3 +204,27 @@ def test_a_letter_that_waits_for_a_weighing_shows_it_as_a_gap(panel) -> None:
     panel.look_ahead()
     assert gaps.text() == ""
     assert "报价明细" in panel.preview.paper.text
+
+
+def test_an_item_that_waits_for_a_weighing_is_led_to_in_its_row(qtbot, desk, registered) -> None:
+    panel = ActPanel(desk, ACTS["decide_items"], registered())
+    qtbot.addWidget(panel)
+    panel.resize(1240, 700)
+    panel.show()
+    partly = {
+        "content": "报价明细", "kind": "PARTLY", "provided": "评标情况表", "withheld": "报价明细",
+        "grounds": ["THIRD_PARTY_RIGHTS"], "reasons": "含有商业秘密",
+    }  # fmt: skip
+    given = {"content": "工作要点", "kind": "PROVIDED", "provided": "《工作要点》"}
+    values = {"items": [given, partly], "in_spite": "第三方已经解散，无法征求"}
+    panel.view.set_values(values)
+    panel.look_ahead()
+    gaps = panel.findChild(QLabel, "gaps")
+    assert "第2项公共利益的衡量" in gaps.text()
+    assert "报价明细" in panel.preview.paper.text
+    gaps.linkActivated.emit("items.2.public_interest")
+    assert panel.view.field_of(panel.focusWidget()) == "items.2.public_interest"
+    partly["public_interest"] = "不公开不会对公共利益造成重大影响"
+    panel.view.set_values({"items": [given, partly]})
+    panel.look_ahead()
+    assert gaps.text() == ""
