@@ -14,7 +14,7 @@ from casework.bundles import making, shared_copies
 from casework.bundles.bundled_papers import Part
 from casework.bundles.making import make
 from casework.bundles.orders import answer_order, archive_order
-from casework.bundles.shared_copies import share, share_order
+from casework.bundles.shared_copies import ShareOrder, share, share_order
 from casework.cases.attachments import add_content, of_case, path_of
 from casework.cases.case_file import load
 from casework.commands.bundle import bundle_json
@@ -302,6 +302,15 @@ def test_stopping_leaves_no_package(desk, with_mail, office, tmp_path):
 
     with pytest.raises(KeyboardInterrupt):
         share(share_order(desk, with_mail), tmp_path / "out", told=told)
+    assert not list((tmp_path / "out").iterdir())
+
+
+def test_a_package_that_breaks_off_leaves_nothing_of_the_person(tmp_path):
+    letter = tmp_path / "答复书.pdf"
+    letter.write_bytes(a_pdf("reply"))
+    files = {"答复书.pdf": letter, "附件.pdf": tmp_path / "没有.pdf"}
+    with pytest.raises(ClerkError, match="文件包无法写到"):
+        share(ShareOrder("送申请人", "", files), tmp_path / "out")
     assert not list((tmp_path / "out").iterdir())
 
 
