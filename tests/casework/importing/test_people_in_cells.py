@@ -7,6 +7,7 @@ import pytest
 from casework.importing.cells import ContradictedDayError, Years, day_of
 from casework.importing.identity_papers import labelled_number, paper_of
 from casework.importing.people_in_cells import named_in
+from casework.importing.several import apart
 from casework.importing.told_course import may_tell, told_in
 
 
@@ -113,3 +114,15 @@ def test_a_weekday_that_contradicts_its_day_is_asked_about() -> None:
         day_of("2026年1月5日星期二", Years())
     assert asked.value.day == date(2026, 1, 5)
     assert day_of("2026年1月5日（周一）", Years()) == date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "phone"),
+    [
+        ("林一帆 13800138000", "林一帆", "13800138000"),
+        ("林一帆，139 0013 8000", "林一帆", "13900138000"),
+        ("某某公司0791-86000018", "某某公司", "0791-86000018"),
+    ],
+)
+def test_a_telephone_beside_a_name_is_told_apart(cell: str, name: str, phone: str) -> None:
+    assert apart(cell, ["applicant_name", "phone"]) == {"applicant_name": name, "phone": phone}
