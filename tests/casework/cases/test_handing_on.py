@@ -4,6 +4,7 @@ import stat
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,19 @@ from casework.cases.attachments import add_content, path_of
 from casework.cases.handing_on import copy_to_open, danger_of
 from casework.desk.desk import Desk
 from rules.errors import ClerkError
+
+RUN = """
+appimage application apk appref-ms appx bash bat cdxml chm cmd com command cpl csh deb desktop
+deskthemepack diagcab dll exe gadget hlp hta htm html img inf iqy iso jar jnlp js jse ksh
+library-ms lnk lua mht mhtml msc msi msix msp mst msu one onepkg oqy php pif pl ps1 ps1xml ps2
+psd1 psm1 py pyw rb rdp reg rpm rqy run scf scr sct search-ms settingcontent-ms sh slk svg sys
+theme themepack url vb vbe vbs vhd vhdx website wll workflow ws wsc wsf wsh xhtml xll xml zsh
+dqy
+"""
+HOLD_MACROS = """
+accda accdb accde ade docm dotm mda mdb mde potm ppa ppam ppsm pptm sldm xla xlam xlsb xlsm xlt
+xltm
+"""
 
 
 def packed(*names: str) -> bytes:
@@ -28,6 +42,15 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 @pytest.fixture
 def request_id(registered: int) -> int:
     return registered
+
+
+def test_every_ending_that_runs_or_holds_macros_is_known(desk: Desk, request_id: int) -> None:
+    kept = add_content(desk, request_id, "材料", b"plain")
+    assert danger_of(desk, kept) == ""
+    for endings, why in ((RUN, "能够运行的文件"), (HOLD_MACROS, "带宏的文件")):
+        for ending in endings.split():
+            said = danger_of(desk, replace(kept, name=f"材料.{ending}"))
+            assert said.startswith(f"附件“材料.{ending}”是{why}（.{ending}）"), ending
 
 
 @pytest.mark.parametrize(
