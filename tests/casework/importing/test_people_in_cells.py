@@ -126,3 +126,5 @@ def test_a_weekday_that_contradicts_its_day_is_asked_about() -> None:
 )
 def test_a_telephone_beside_a_name_is_told_apart(cell: str, name: str, phone: str) -> None:
     assert apart(cell, ["applicant_name", "phone"]) == {"applicant_name": name, "phone": phone}
+    told = apart(cell, ["handler", "phone"])
+    assert (told["handler"], told["phone"].replace(" ", "")) == (name, phone)
