@@ -103,7 +103,7 @@ def _place_of(one: Condition, course: Course, decision: Decision, form: Reply | 
         return one.field
     places = []
     for number, row in enumerate(form.items, start=1):
-        if any(one.field in some for some in fields_asked(row.kind)):
+        if one.field == "kind" or any(one.field in some for some in fields_asked(row.kind)):
             grounds = tuple(ground.kind for ground in row.grounds)
             alone = replace(decision, replies=(row.kind,), grounds=grounds)
             rank = not one.concerns(course, alone), bool(getattr(row, one.field))

@@ -124,6 +124,23 @@ class TestThirdParties:
             do("decide_items", asked, "2026-03-17", items=items, in_spite="没有检索")
         assert caught.value.field == "items.2.public_interest"
 
+    def test_by_items_a_kind_that_does_not_fit_is_named_in_its_item(
+        self, do: Do, asked: int
+    ) -> None:
+        do(
+            "third_party_answered", asked, "2026-03-16", ref="某某建设有限公司", opinion="CONSENT",
+        )  # fmt: skip
+        items = [
+            {"content": "规划图", "kind": "NOT_EXISTING", "reasons": "没有制作"},
+            {
+                "content": "合同价款表", "kind": "REFUSED_THIRD_PARTY_RIGHTS",
+                "reasons": "商业秘密", "public_interest": "没有重大影响",
+            },
+        ]  # fmt: skip
+        with pytest.raises(ClerkError, match="都是同意公开") as caught:
+            do("decide_items", asked, "2026-03-17", items=items, in_spite="没有检索")
+        assert caught.value.field == "items.2.kind"
+
     def test_an_unsound_objection_is_overruled_as_such(
         self, desk: Desk, do: Do, asked: int
     ) -> None:

@@ -60,6 +60,11 @@ def test_word_and_page_hold_the_fee_standards_in_full(desk: Desk, tmp_path: Path
     write_guide_page(desk, form, path)
     page = path.read_text(encoding="utf-8")
     assert page == guide_page(desk, form)
+    fees = page.partition("<h2>收费标准</h2>")[2].partition("<h2>")[0]
+    sentences = re.findall("<p>(.*?)</p>|<caption>按[件量]计收（(.*?)）</caption>", fees)
+    assert len(sentences) == 3
+    for one in sentences:
+        assert "".join(one) in word
     for text in (word, page):
         for said in (
             "10件以下（含10件）", "11至30件的部分", "100元", "每增加一档提高100元",
