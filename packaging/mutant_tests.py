@@ -160,6 +160,17 @@ class Known:
                     found |= self.running(path, range(node.lineno, (node.end_lineno or 0) + 1))
         return found - {"import"}
 
+    def naming(self, module: Module) -> set[str]:
+        """Return the tests of the files in which a module is named."""
+        files = {test.split("::")[0] for test in self.costs}
+        named = {one for one in files if module.name in (REPO / one).read_text(encoding="utf-8")}
+        return {test for test in self.costs if test.split("::")[0] in named}
+
+    def beyond(self, modules: Mapping[str, Module], module: Module) -> set[str]:
+        """Return the tests that run the modules that load a module."""
+        loading = [path for path, one in modules.items() if f"from {module.name} " in one.text]
+        return set().union(*(self.running(path, self.tests[path]) for path in loading))
+
     def ordered(self, tests: set[str], module: Module) -> list[str]:
         """Return tests in the order in which they are tried: near the module first, cheap first."""
         room, stem = module.path.parent.name, module.path.stem
@@ -191,14 +202,25 @@ def body_of(module: Module, mutant: Mutant) -> range:
 
 
 def assigned(module: Module, mutant: Mutant) -> set[str]:
-    """Return the names that the statement of a mutant outside of functions gives a value."""
+    """Return the names that hold what the statement of a mutant outside of functions says.
+
+    A table may be made of another: so the names of those are among them.
+    """
+    names: set[str] = set()
     for node in module.tree.body:
         if node.lineno <= mutant.line <= (node.end_lineno or node.lineno):
             if isinstance(node, ast.ClassDef | ast.FunctionDef):
                 return {node.name}
-            return {
-                one.id
-                for one in ast.walk(node)
-                if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
-            }
-    return set()
+            names |= _named(node, ast.Store)
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and names & _named(node, ast.Load):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names |= {name for one in targets for name in _named(one, ast.Store)}
+    return names
+
+
+def _named(node: ast.AST, context: type[ast.expr_context]) -> set[str]:
+    return {
+        one.id
+        for one in ast.walk(node)
+        if isinstance(one, ast.Name) and isinstance(one.ctx, context)
+    }

@@ -276,6 +276,9 @@ def anew(
     rest = touching - first
     if not touching - {"import"}:
         rest = known.using(modules, module, {module.path.stem})
+    if not (first | rest) - {"import"}:
+        # A table that others make theirs as they are loaded: who names it, then who runs those.
+        first, rest = known.naming(module), known.beyond(modules, module)
     tried: set[str] = set()
     for some in (first - {"import"}, rest - {"import"}):
         ordered = known.ordered(some, module)
