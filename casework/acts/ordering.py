@@ -68,11 +68,29 @@ def _start(_kind: StepKind) -> Callable[[Desk, CaseFile], Mapping[str, Any]]:
         return {
             "on": desk.today,
             "by": OrderedBy.COURT if is_court else OrderedBy.RECONSIDERATION,
-            "body": desk.office.court if is_court else desk.office.reconsideration_body,
+            "body": _who_decided(file, decided)
+            or (desk.office.court if is_court else desk.office.reconsideration_body),
             "decision": f"{number}《{title}》" if number else "",
         }
 
     return start
+
+
+def _who_decided(file: CaseFile, decided: Step) -> str:
+    """Return the body a decision came from, of a second instance the court appealed to."""
+    until = file.standing.index(decided)
+    before = [
+        step
+        for step in file.standing[:until]
+        if decided.target in (step.id, step.target) and step.kind in _BEFORE[decided.kind]
+    ]
+    return before[-1].body if before else ""
+
+
+_BEFORE = {
+    StepKind.RECONSIDERATION_DECIDED: (StepKind.RECONSIDERED,),
+    StepKind.JUDGED: (StepKind.SUED, StepKind.APPEALED),
+}
 
 
 def _was_answered(file: CaseFile) -> bool:

@@ -196,7 +196,7 @@ def test_what_else_has_happened_is_told_from_its_day_on() -> None:
         (StepKind.REFERRAL_ANSWERED, 16, {}),
         (StepKind.EXTENDED, 17, {"days": 10}),
         (StepKind.REVIEWED, 18, {}),
-        (StepKind.REVIEWED, 19, {}),
+        (StepKind.REVIEWED, 19, {"items": []}),
     )
     file = file_of(*told)
 
@@ -207,6 +207,10 @@ def test_what_else_has_happened_is_told_from_its_day_on() -> None:
             one.doubts_settled_on, one.is_extended, one.reviewed_on, one.is_abandoned,
         )  # fmt: skip
 
+    # The later review knew of items, the earlier covers the whole.
+    assert [course_of(file, day(on)).is_reviewed_by_item for on in (17, 18, 19)] == [
+        False, False, True,
+    ]  # fmt: skip
     assert known(8) == (None, None, False, None, None, False, None, False)
     assert known(9) == (day(16), None, False, None, None, False, None, False)
     assert known(12) == (day(16), True, False, None, None, False, None, False)
