@@ -255,7 +255,7 @@ def test_a_day_of_closing_a_year_off_is_told_forwards():
 
 @pytest.mark.parametrize(("companies", "explains"), [(2, True), (3, False)])
 def test_no_difference_is_explained_by_more_than_three_errors(companies, explains):
-    """Companies entered as persons, and one request of another outcome that nothing speaks against."""
+    """Companies entered as persons, and one outcome that nothing speaks against."""
     ledger = [
         a_request(request_id=n, serial=n, matter=f"材料{n}", applicant_name=name)
         for n, name in enumerate(["青枫建材有限公司"] * companies + ["李娜"], start=1)
