@@ -120,14 +120,26 @@ def _count(happened: Sequence[Step], kind: StepKind) -> int:
 def _lapse(
     file: CaseFile, happened: Sequence[Step], notice: StepKind, kind: ClockKind, on: date
 ) -> Lapse | None:
-    """Return whether a notice went unanswered to its last day, on the likelier calendar too."""
+    """Return whether a notice went unanswered to its last day, on the likelier calendar too.
+
+    What came behind that day answers it only where the law excuses it, as the fold reads it.
+    """
     step = _last(happened, notice)
     if step is None:
         return None
-    answered = any(one.kind is _ANSWER[notice] for one in happened)
     clock = next((one for one in file.case.clocks if one.kind is kind), None)
-    is_over = not answered and clock is not None and on > max(clock.due_on, clock.expected_on)
-    return Lapse(is_over, step.delivered_on)
+    if clock is None or not clock.is_delivered:
+        return Lapse(False, step.delivered_on)
+    last_on = max(clock.due_on, clock.expected_on)
+    answer = _last(happened, _ANSWER[notice])
+    is_answered = answer is not None and (answer.on <= last_on or _is_excused(file, answer))
+    return Lapse(not is_answered and on > last_on, step.delivered_on)
+
+
+def _is_excused(file: CaseFile, late: Step) -> bool:
+    if late.good_reason is None and late.kind is StepKind.CORRECTION_RECEIVED:
+        return file.case.practice.late_correction_presumed_excused
+    return bool(late.good_reason)
 
 
 _ANSWER = {

@@ -4,13 +4,15 @@ from typing import Any
 
 import pytest
 
-from casework.acts import ACTS, running
+from casework.acts import ACTS, running, starting_values
 from casework.acts.remaking import letters_to_remake
 from casework.cases.case_file import load
 from casework.desk.desk import Desk
-from db import settings
+from casework.papers.document_check import document_findings
+from db import documents, settings
 from forms.fields import read
 from rules.errors import ClerkError
+from rules.replies import ReplyKind
 from tests.casework.conftest import OFFICE
 from tests.casework.doings import Do, letter_text
 
@@ -74,3 +76,39 @@ def test_a_letter_whose_act_would_refuse_it_now_is_made_anew_of_what_it_said(
     assert "向青枫区人民政府申请行政复议" in text
     assert "2026年3月24日" in text
     assert "电话：110" in text
+
+
+def test_what_was_paid_too_late_is_closed_and_told_as_it_was(desk: Desk, do: Do) -> None:
+    """处理费办法6: 逾期未缴纳视为放弃; a payment behind the last day revives nothing."""
+    case = do(
+        "register", None, "2026-03-06", applicant_name="林一帆", information_sought="文件"
+    ).request_id
+    do("notice_fee", case, "2026-03-10", method="BY_PAGE", units=45, delivered_on="2026-03-10")
+    late = do("pay_fee", case, "2026-04-10", yuan=150)
+    assert any("视为放弃申请，款项应予退还" in one for one in late.warnings)
+    act = ACTS["decide"]
+    assert starting_values(desk, act, case)["kind"] is ReplyKind.FEE_LAPSED
+    with pytest.raises(ClerkError, match="请选择相应的“不再处理”答复"):
+        do("decide", case, "2026-04-13", kind="PROVIDED", provided="文件")
+    done = do("decide", case, "2026-04-13", kind="FEE_LAPSED")
+    assert "缴费期限至2026年4月8日届满。你于2026年4月10日才缴纳。" in letter_text(done)
+    assert (
+        list(document_findings(desk, documents.one(desk.store, done.documents[0].document_id)))
+        == []
+    )
+
+
+def test_a_correction_that_came_too_late_without_reason_is_told_as_it_was(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    do("ask_correction", registered, "2026-03-09", items="名称", days=10, delivered_on="2026-03-09")
+    do("receive_correction", registered, "2026-03-26", good_reason=False)
+    assert starting_values(desk, ACTS["decide"], registered)["kind"] is ReplyKind.CORRECTION_LAPSED
+    done = do("decide", registered, "2026-03-27", kind="CORRECTION_LAPSED")
+    assert ("补正期限至2026年3月23日届满。你于2026年3月26日才补正，没有正当理由。") in letter_text(
+        done
+    )
+    assert (
+        list(document_findings(desk, documents.one(desk.store, done.documents[0].document_id)))
+        == []
+    )

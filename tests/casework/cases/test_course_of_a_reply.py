@@ -21,6 +21,7 @@ from casework.papers.document_check import document_findings
 from casework.papers.issuing import documents_of
 from db.steps import StepRecord
 from forms.reply import MixedReply, Reply, ReplyItem
+from rules.case import Status
 from rules.practice import Practice
 from rules.replies import ReplyKind
 from rules.reply_course import Answer, Lapse, SearchOutcome
@@ -51,8 +52,10 @@ def records_of(*told: Told) -> list[StepRecord]:
     ]
 
 
-def file_of(*told: Told, today: date = date(2026, 4, 30)) -> CaseFile:
-    return assembled(1, "依申请〔2026〕1号", records_of(*told), outlook(), Practice(), today)
+def file_of(*told: Told, practice: Practice | None = None) -> CaseFile:
+    today = date(2026, 4, 30)
+    practice = practice or Practice()
+    return assembled(1, "依申请〔2026〕1号", records_of(*told), outlook(), practice, today)
 
 
 def third(name: str, on: int, **said: Any) -> Told:
@@ -184,7 +187,36 @@ def test_a_notice_lapses_when_its_last_day_is_over_and_nothing_came(
     assert getattr(course_of(file, day(60)), other) is None
     # Nobody knows when it was received: that nothing came proves nothing.
     unknown = (told[0], told[1], {"days": 10} if told is CORRECTION else {})
-    assert getattr(course_of(file_of(unknown), day(60)), name).delivered_on is None
+    course = course_of(file_of(unknown), day(60))
+    assert (getattr(course, name), course.is_abandoned) == (Lapse(False, None), False)
+
+
+@pytest.mark.parametrize(
+    ("told", "answer", "practice", "is_over"),
+    [
+        (CORRECTION, {"on": 24, "good_reason": False}, {}, False),
+        (CORRECTION, {"on": 25, "good_reason": False}, {}, True),
+        (CORRECTION, {"on": 25, "good_reason": True}, {}, False),
+        # Whether there was a good reason is not found yet: as the office reads it.
+        (CORRECTION, {"on": 25}, {}, False),
+        (CORRECTION, {"on": 25}, {"late_correction_presumed_excused": False}, True),
+        (FEE, {"on": 39}, {}, False),
+        (FEE, {"on": 40}, {}, True),
+        (FEE, {"on": 40, "good_reason": True}, {}, False),
+    ],
+)
+def test_what_came_too_late_is_no_answer_unless_it_is_excused(
+    told: Told, answer: dict[str, Any], practice: dict[str, bool], is_over: bool
+) -> None:
+    """The same as the fold has it: else a request would be abandoned that nobody may close."""
+    kind = StepKind.CORRECTION_RECEIVED if told is CORRECTION else StepKind.FEE_PAID
+    on = answer["on"]
+    said = {name: value for name, value in answer.items() if name != "on"}
+    file = file_of(told, (kind, on, said), practice=Practice(**practice))
+    course = course_of(file, day(60))
+    lapse = course.correction_lapse if told is CORRECTION else course.fee_lapse
+    assert lapse == Lapse(is_over, day(10))
+    assert course.is_abandoned is (file.case.status is Status.ABANDONED) is is_over
 
 
 def test_what_else_has_happened_is_told_from_its_day_on() -> None:
