@@ -9,7 +9,7 @@ from rules.errors import ClerkError
 
 # What recognition is best at: an A4 page at about 200 dots an inch.
 _LONGEST_SIDE = 2200
-_SHORTEST_SIDE = 900
+_SHORT_SIDE = 1350
 _MOST_PIXELS = 120_000_000
 _MOST_PAGES = 6
 
@@ -36,7 +36,7 @@ def _pdf_pages(raw: bytes) -> Iterator[Any]:
         for number in range(min(len(document), _MOST_PAGES)):
             page = document[number]
             width, height = page.get_size()
-            if width <= 0 or height <= 0 or max(width, height) > 40 * min(width, height):
+            if not 0 < max(width, height) <= 40 * min(width, height):
                 raise ClerkError("这个 PDF 的页面大小不正常，无法读取，请重新扫描或者导出后再试。")
             scale = _LONGEST_SIDE / max(width, height)
             bitmap = page.render(scale=scale, rev_byteorder=False)
@@ -82,12 +82,7 @@ def _sized(picture: Any) -> Any:  # noqa: ANN401  the library is not there when 
     longest = max(picture.width, picture.height)
     if longest < 40:
         raise ClerkError("这张图片太小，读不出文字，请重新扫描或者拍照后再试。")
-    scale = 1.0
-    if longest > _LONGEST_SIDE:
-        scale = _LONGEST_SIDE / longest
-    elif longest < _SHORTEST_SIDE * 1.5:
-        scale = min(2.0, _SHORTEST_SIDE * 1.5 / longest)
-    if scale == 1.0:
-        return picture
+    # A small page is made twice as large at most: more shows nothing that was not there.
+    scale = min(2.0, max(1.0, _SHORT_SIDE / longest), _LONGEST_SIDE / longest)
     size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
     return picture.resize(size)
