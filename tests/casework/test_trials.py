@@ -70,7 +70,7 @@ def test_a_bench_closes_what_it_opened_and_once(tmp_path: Path) -> None:
     register: Any = RegisterAsked()
     bench.close()
     bench.open(register)
-    assert bench.desk is register
+    assert bench.desk == register
     bench.close()
     bench.close()
     assert register.closed == 1
