@@ -1,7 +1,10 @@
 """Words with their places made into rows: by the lines round them, else by eye."""
 
+import pypdfium2
+
 from casework.receipt.grid import RelativeBox, grid_of
 from casework.receipt.page_rows import Piece, laid_out
+from casework.receipt.page_text import rows_of_page
 from casework.receipt.sources import pdf_rows
 from tests.faults.foreign_files import pdf
 
@@ -50,6 +53,24 @@ def test_words_read_across_a_line_are_cut_there() -> None:
     assert texts(pieces, TABLE) == [["姓名", "林一帆", ""]]
 
 
+def test_a_cell_over_several_rows_heads_them_where_it_stands_first_and_is_told_once_elsewhere() -> (
+    None
+):
+    lines = [
+        *(line(0.1, y, 0.9, y) for y in (0.1, 0.3)),
+        line(0.3, 0.2, 0.7, 0.2),
+        *(line(x, 0.1, x, 0.3) for x in (0.1, 0.3, 0.7, 0.9)),
+    ]
+    pieces = [
+        word("公民", 0.12, 0.19, 0.16), word("姓名林一帆", 0.32, 0.13, 0.45),
+        word("住址人民路1号", 0.32, 0.23, 0.5), word("照片", 0.72, 0.19, 0.76),
+    ]  # fmt: skip
+    assert texts(pieces, lines) == [
+        ["公民", "姓名林一帆", "照片"],
+        ["公民", "住址人民路1号", ""],
+    ]
+
+
 def test_what_stands_right_of_a_table_whose_last_line_is_lost_is_its_last_cell() -> None:
     lost = [one for one in TABLE if one.left < 0.85]
     pieces = [word("姓名", 0.12, 0.13, 0.16), word("林一帆", 0.7, 0.13, 0.8)]
@@ -81,3 +102,12 @@ def test_a_cell_is_as_sure_as_the_least_of_its_letters() -> None:
 
 def test_the_text_of_a_pdf_is_read_in_its_order() -> None:
     assert [row.text for row in pdf_rows(pdf())] == ["phone 13800000001"]
+
+
+def test_a_page_that_is_cut_off_outside_itself_holds_nothing() -> None:
+    document = pypdfium2.PdfDocument.new()
+    page = document.new_page(200, 300)
+    page.set_cropbox(250, 10, 300, 90)
+    assert page.get_size() == (0, 0)
+    assert rows_of_page(page) == []
+    document.close()
