@@ -1,6 +1,7 @@
 """Words with their places made into rows: by the lines round them, else by eye."""
 
 import pypdfium2
+import pytest
 
 from casework.receipt.grid import RelativeBox, grid_of
 from casework.receipt.page_rows import Piece, laid_out
@@ -87,6 +88,25 @@ def test_a_paragraph_broken_at_its_edge_is_one_line_and_a_list_is_not() -> None:
         ["现申请公开某村二〇一九年第三批次城镇建设用地的征地批复及勘测定界图。"],
         ["2.补偿方案。"],
     ]
+
+
+def test_what_goes_on_in_the_next_line_is_one_row_with_the_place_round_both() -> None:
+    pieces = [
+        word("现请求公开以下与本村征收土地有关的信息并复制给本人，内容为：", 0.1, 0.1, 0.9, 0.8),
+        word("青枫路南段征地批复，联系邮箱为 mailbox of the", 0.1, 0.13, 0.9, 0.7),
+        word("village 及附图", 0.1, 0.16, 0.3),
+    ]
+    (row,) = laid_out(pieces, [], page=2, ratio=0.7)
+    assert row.text == (
+        "现请求公开以下与本村征收土地有关的信息并复制给本人，内容为："
+        "青枫路南段征地批复，联系邮箱为 mailbox of the village 及附图"
+    )
+    (cell,) = row.cells
+    assert (cell.sureness, row.in_table) == (0.7, False)
+    assert cell.place is not None
+    place = cell.place
+    assert (place.page, place.left, place.top) == (2, 0.1, 0.1)
+    assert (place.width, place.height) == pytest.approx((0.8, 0.08))
 
 
 def test_a_form_without_lines_is_rows_of_cells() -> None:
