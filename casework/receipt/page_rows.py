@@ -147,8 +147,8 @@ def _table_rows(
 def _cell(box: RelativeBox, pieces: Sequence[Piece], page: int, ratio: float) -> ReadCell:
     lines = [_line(line, ratio) for line in _lines(pieces)]
     text = _paragraphs(lines, right=box.right, ratio=ratio)
-    if len(lines) > 1 and all(len(line.text.strip()) <= 2 for line in lines):
-        # 申 / 请 / 人, written downwards.
+    if all(len(line.text.strip()) == 1 for line in lines):
+        # 申 / 请 / 人, written downwards. Of two letters each they may be names: 张三 / 李四.
         text = "".join(line.text.strip() for line in lines)
     return ReadCell(text, _place(box, page), min(piece.sureness for piece in pieces))
 

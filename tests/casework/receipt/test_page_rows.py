@@ -114,6 +114,26 @@ def test_a_form_without_lines_is_rows_of_cells() -> None:
     assert texts(pieces, []) == [["姓名", "林一帆"]]
 
 
+@pytest.mark.parametrize(
+    ("right", "told", "read"),
+    [
+        (0.2, ("申请", "人信", "息"), "申请人信息"),
+        (0.5, ("申", "请", "人"), "申请人"),
+        (0.5, ("张三", "李四"), "张三\n李四"),
+        (0.24, ("张三", "李四"), "张三\n李四"),
+        (0.5, ("张", "李四"), "张\n李四"),
+        (0.5, ("王小明", "李四"), "王小明\n李四"),
+    ],
+)
+def test_a_label_runs_downwards_and_names_stand_one_under_the_other(right, told, read) -> None:
+    lines = [line(0.1, y, right, y) for y in (0.1, 0.3)]
+    lines += [line(x, 0.1, x, 0.3) for x in (0.1, right)]
+    pieces = [
+        word(one, 0.11, 0.11 + at * 0.04, 0.11 + 0.028 * len(one)) for at, one in enumerate(told)
+    ]
+    assert texts(pieces, lines) == [[read]]
+
+
 def test_a_cell_is_as_sure_as_the_least_of_its_letters() -> None:
     pieces = [word("姓", 0.12, 0.13, 0.14, 0.99), word("名", 0.14, 0.13, 0.16, 0.4)]
     (row,) = laid_out(pieces, TABLE, page=0, ratio=0.7)
