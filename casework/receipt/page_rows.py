@@ -15,6 +15,12 @@ __all__ = ["Piece", "RelativeBox", "laid_out"]
 
 _LISTED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[☑☐□■√])")
 _UNBROKEN = re.compile(r"[0-9A-Za-z@._\-]{3,40}")
+# A telephone number by itself: one under another is a second one.
+_TELEPHONE = r"(?<![\d-])(?:1\d{10}|(?:0\d{2,3}-?)?\d{7,8})(?![\d-])"
+_ENDS_IN_ONE = re.compile(rf"{_TELEPHONE}\s*$")
+_BEGINS_WITH_ONE = re.compile(rf"\s*{_TELEPHONE}")
+# An address of a mailbox that the edge of a cell has cut in two.
+_CUT_ADDRESS = re.compile(r"@[^\s.]*$")
 _ENDS_LINE = re.compile(r"[：:]\s*$")
 
 
@@ -201,11 +207,15 @@ def _paragraphs(lines: Sequence[Piece], *, right: float, ratio: float) -> str:
 
 def _joined(text: str, more: str) -> str:
     """Return what goes on in the next line as one; between words of letters stands a blank."""
-    return f"{text} {more}" if text[-1:].isascii() and text[-1:].isalpha() else text + more
+    is_word = text[-1:].isascii() and text[-1:].isalpha()
+    is_address = more.startswith(("@", ".")) or _CUT_ADDRESS.search(text) is not None
+    return f"{text} {more}" if is_word and not is_address else text + more
 
 
 def _reaches(before: Piece, line: Piece, right: float, letter: float) -> bool:
     """Tell whether a line ended because its edge was reached: a number is not broken there."""
+    if _ENDS_IN_ONE.search(before.text) and _BEGINS_WITH_ONE.match(line.text):
+        return False
     run = _UNBROKEN.match(line.text)
     needed = 2.2 if run is None else 1.2 + 0.6 * len(run[0])
     return right - before.box.right < letter * needed

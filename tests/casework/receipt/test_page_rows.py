@@ -115,6 +115,33 @@ def test_a_form_without_lines_is_rows_of_cells() -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        # Two telephones are two, whether one is a mobile or both.
+        (("13800000001", "0791-86000018"), "13800000001\n0791-86000018"),
+        (("手机13800000001", "86000018"), "手机13800000001\n86000018"),
+        (("079186000018 ", "13900000002（家）"), "079186000018 \n13900000002（家）"),
+        # One that the edge has cut is one, and so is what is no telephone.
+        (("1380000", "0001"), "13800000001"),
+        (("110105194912", "31002X"), "11010519491231002X"),
+        (("11010519", "4912310020"), "110105194912310020"),
+        (("赣府2013800000001", "0791-86000018"), "赣府20138000000010791-86000018"),
+        # An address has no blank within it, words have one between them.
+        (("lin.yifan@exa", "mple.org"), "lin.yifan@example.org"),
+        (("lin.yifan@example", ".org"), "lin.yifan@example.org"),
+        (("lin.yifan", "@example.org"), "lin.yifan@example.org"),
+        (("lin@example.org or", "by post"), "lin@example.org or by post"),
+        (("Green Hill", "Road"), "Green Hill Road"),
+    ],
+)
+def test_what_the_edge_of_a_cell_has_cut_is_one_again(told, read) -> None:
+    lines = [line(0.1, y, 0.32, y) for y in (0.1, 0.3)]
+    lines += [line(x, 0.1, x, 0.3) for x in (0.1, 0.32)]
+    pieces = [word(one, 0.105, 0.11 + at * 0.03, 0.31) for at, one in enumerate(told)]
+    assert texts(pieces, lines) == [[read]]
+
+
+@pytest.mark.parametrize(
     ("right", "told", "read"),
     [
         (0.2, ("申请", "人信", "息"), "申请人信息"),
