@@ -104,7 +104,10 @@ def _was_set_aside(file: CaseFile) -> int:
 
 
 def _decided_since(file: CaseFile) -> list[Step]:
-    """Return the decisions and judgments no order has followed yet."""
+    """Return the decisions and judgments no order has followed yet.
+
+    A judgment that was appealed against has no effect (行诉法85): the second one decides.
+    """
     ends = (StepKind.RECONSIDERATION_DECIDED, StepKind.JUDGED)
     found: list[Step] = []
     for step in file.standing:
@@ -112,6 +115,10 @@ def _decided_since(file: CaseFile) -> list[Step]:
             found.clear()
         elif step.kind in ends:
             found.append(step)
+        elif step.kind is StepKind.APPEALED:
+            found = [
+                one for one in found if (one.kind, one.target) != (StepKind.JUDGED, step.target)
+            ]
     return found
 
 
