@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -125,7 +126,7 @@ def test_on_windows_what_may_only_be_read_is_let_go_before(
     seen: list[int] = []
     remove = shutil.rmtree
 
-    def rmtree(path: Path, **words: bool) -> None:
+    def rmtree(path: Path, **words: Any) -> None:
         seen.append(stat.S_IMODE(kept.stat().st_mode))
         remove(path, **words)
 
