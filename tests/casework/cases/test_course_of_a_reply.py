@@ -194,25 +194,25 @@ def test_a_notice_lapses_when_its_last_day_is_over_and_nothing_came(
 @pytest.mark.parametrize(
     ("told", "answer", "practice", "is_over"),
     [
-        (CORRECTION, {"on": 24, "good_reason": False}, {}, False),
-        (CORRECTION, {"on": 25, "good_reason": False}, {}, True),
-        (CORRECTION, {"on": 25, "good_reason": True}, {}, False),
+        (CORRECTION, {"on": 24, "good_reason": False}, Practice(), False),
+        (CORRECTION, {"on": 25, "good_reason": False}, Practice(), True),
+        (CORRECTION, {"on": 25, "good_reason": True}, Practice(), False),
         # Whether there was a good reason is not found yet: as the office reads it.
-        (CORRECTION, {"on": 25}, {}, False),
-        (CORRECTION, {"on": 25}, {"late_correction_presumed_excused": False}, True),
-        (FEE, {"on": 39}, {}, False),
-        (FEE, {"on": 40}, {}, True),
-        (FEE, {"on": 40, "good_reason": True}, {}, False),
+        (CORRECTION, {"on": 25}, Practice(), False),
+        (CORRECTION, {"on": 25}, Practice(late_correction_presumed_excused=False), True),
+        (FEE, {"on": 39}, Practice(), False),
+        (FEE, {"on": 40}, Practice(), True),
+        (FEE, {"on": 40, "good_reason": True}, Practice(), False),
     ],
 )
 def test_what_came_too_late_is_no_answer_unless_it_is_excused(
-    told: Told, answer: dict[str, Any], practice: dict[str, bool], is_over: bool
+    told: Told, answer: dict[str, Any], practice: Practice, is_over: bool
 ) -> None:
     """The same as the fold has it: else a request would be abandoned that nobody may close."""
     kind = StepKind.CORRECTION_RECEIVED if told is CORRECTION else StepKind.FEE_PAID
     on = answer["on"]
     said = {name: value for name, value in answer.items() if name != "on"}
-    file = file_of(told, (kind, on, said), practice=Practice(**practice))
+    file = file_of(told, (kind, on, said), practice=practice)
     course = course_of(file, day(60))
     lapse = course.correction_lapse if told is CORRECTION else course.fee_lapse
     assert lapse == Lapse(is_over, day(10))
