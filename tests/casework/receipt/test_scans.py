@@ -4,13 +4,22 @@ Thirty scans are measured by `python -m tests.casework.receipt.measure_scans`.
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PIL import Image
 
+from casework.foreign import Limits
+from casework.receipt import component as components
+from casework.receipt import page_letters
+from casework.receipt import reading as readings
+from casework.receipt.blocks import ReadCell, ReadRow
 from casework.receipt.component import HOW_TO_GET_IT, component
 from casework.receipt.reading import read_bytes
 from casework.receipt.receipt_form import read_application
@@ -34,6 +43,83 @@ def test_without_the_component_a_picture_says_how_to_get_it() -> None:
     with pytest.raises(ClerkError, match="python run"):
         read_bytes(picture(), "照片.png", recognise=False)
     assert "run.py ocr" in HOW_TO_GET_IT
+
+
+def test_the_component_is_imported_from_behind_everything_of_ours(tmp_path, monkeypatch) -> None:
+    broken_off, whole = tmp_path / "甲", tmp_path / "乙"
+    for folder in (broken_off, whole):
+        folder.mkdir()
+    monkeypatch.setattr(components, "_folders", lambda: [broken_off, whole])
+    monkeypatch.setattr(sys, "path", ["ours"])
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    with pytest.raises(ClerkError, match="文字识别组件"):
+        components.make_importable()
+    assert (sys.path, components.is_installed()) == (["ours"], False)
+    # Written last: an installation that broke off is none.
+    (whole / "installed.json").touch()
+    components.make_importable()
+    assert sys.path == ["ours", str(whole)]
+    assert os.environ["OMP_NUM_THREADS"] == "2"
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    components.make_importable()
+    assert os.environ["OMP_NUM_THREADS"] == "1"
+
+
+def test_the_component_lies_beside_a_packed_program_or_with_its_user(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "banjiantai.exe"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
+    beside = tmp_path.resolve() / "ocr"
+    assert components._folders() == [beside, tmp_path / "Local" / "依申请公开办件台" / "ocr"]
+    monkeypatch.delenv("LOCALAPPDATA")
+    assert components._folders() == [beside]
+
+
+def test_pictures_of_pages_are_read_apart_with_time_for_a_whole_page(monkeypatch) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def read_apart(door: object, picture: Path, *, limits: Limits) -> tuple[str, bytes]:
+        asked.append((door, picture))
+        assert limits.seconds > 2 * Limits().seconds
+        assert limits.mib > 2 * Limits().mib
+        return "字", b""
+
+    monkeypatch.setattr(page_letters, "read_apart", read_apart)
+    assert page_letters.Recogniser()(Path("页.png")) == ("字", b"")
+    assert asked == [(page_letters.letters_on, Path("页.png"))]
+
+
+def scanned(pages: int, kind: str) -> bytes:
+    into = BytesIO()
+    if kind == "PDF":
+        document = pypdfium2.PdfDocument.new()
+        for _ in range(pages):
+            document.new_page(200, 300)
+        document.save(into)
+    else:
+        frames = [Image.new("L", (60, 80), 255) for _ in range(pages)]
+        frames[0].save(into, kind, save_all=True, append_images=frames[1:])
+    return into.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("pages", "kind", "unread"),
+    [
+        (1, "PDF", []),
+        (6, "PDF", []),
+        (7, "PDF", ["这份扫描件的最后1页没有识别，请对照原件。"]),
+        (6, "TIFF", []),
+        (9, "TIFF", ["这份扫描件的最后3页没有识别，请对照原件。"]),
+        # A moving picture is one page, whatever else it holds.
+        (9, "GIF", []),
+    ],
+)
+def test_pages_that_were_not_read_are_told(pages, kind, unread, monkeypatch) -> None:
+    rows = [ReadRow((ReadCell("申请人"), ReadCell("林一帆")), in_table=True)]
+    monkeypatch.setattr(readings, "recognised_rows", lambda raw: rows)
+    reading = read_bytes(scanned(pages, kind), f"扫描件.{kind}", recognise=True)
+    assert reading.values["applicant_name"] == "林一帆"
+    assert [left.text for left in reading.rest] == unread
 
 
 @pytest.mark.timeout(180)
