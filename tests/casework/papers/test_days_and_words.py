@@ -71,8 +71,8 @@ def test_the_contents_of_a_file_give_each_paper_the_day_it_bears(
 
 
 def test_a_bundle_lists_a_letter_by_the_day_it_bears(desk: Desk, do: Do, clock, tmp_path) -> None:
-    request_id = do("register", None, "2026-03-06", applicant_name="林", information_sought="甲")
-    request_id = request_id.request_id
+    known = {"applicant_name": "林一帆", "information_sought": "甲"}
+    request_id = do("register", None, "2026-03-06", **known).request_id
     clock.day = date(2026, 3, 12)
     form = {"on": date(2026, 3, 10), "kind": "ALREADY_PUBLIC", "access": "网站"}
     done_today(desk, "decide", request_id, **form)

@@ -1,5 +1,7 @@
 """What a mail encloses, what a section may send back, what is told of mail and of limits."""
 
+import re
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -19,12 +21,14 @@ from casework.papers.proofs import proof_letters
 from casework.papers.remaking import replaceable
 from casework.papers.revising import register_revision
 from casework.papers.section_packages import answer_of, write_package
-from casework.papers.section_reading import SectionReading
-from casework.papers.services import has_left, outgoing, posted_on
+from casework.papers.section_reading import SectionReading, read_section_form
+from casework.papers.services import has_left, outgoing, posted_on, services_of
 from db import documents, settings
-from forms.choices import SearchResult
+from forms.choices import SearchResult, ServiceMethod
+from rules.circulation import circulated
 from rules.errors import ClerkError
 from rules.steps import StepKind
+from tests.casework.conftest import OFFICE
 from tests.casework.doings import Do
 
 KNOWN = {"applicant_name": "林一帆", "information_sought": "工作要点", "email": "lin@example.org"}
@@ -68,7 +72,7 @@ def asked(desk: Desk, do: Do, registered: int) -> tuple[str, dict[str, str]]:
         answer_by="2026-03-16",
     )
     file = load(desk, registered)
-    (one,) = section_packages.circulated(file.standing)
+    (one,) = circulated(file.standing)
     head = {
         "申请编号": file.register_number,
         "承办科室": "规划科",
@@ -161,6 +165,42 @@ def test_a_package_tells_how_to_fill_it_in(desk: Desk, do: Do, registered: int, 
     assert by.split("\r\n")[2] == "请在2026年3月16日前办理。"
 
 
+def test_what_was_sent_with_one_package_is_read_after_another(
+    desk: Desk, do: Do, registered: int, tmp_path: Path
+) -> None:
+    do("assign", registered, "2026-03-09", section="规划科")
+    package = write_package(desk, registered, "规划科", tmp_path)
+    secret = settings.value(desk.store, "section_secret", "")
+    assert re.fullmatch("[0-9a-f]{64}", str(secret))
+    first = read_section_form(package)
+    assert write_package(desk, registered, "规划科", tmp_path) == package
+    assert settings.value(desk.store, "section_secret", "") == secret
+    assert read_section_form(package).code == first.code
+    # How to fill it in is no paper of the section's.
+    name = "政府信息公开申请办理意见表.docx"
+    assert [one for one, _ in first.others] == [name]
+    with zipfile.ZipFile(package) as archive:
+        form = archive.read(name)
+
+    def back(many: int) -> Path:
+        path = tmp_path / "交回.zip"
+        with zipfile.ZipFile(path, "w") as made:
+            made.writestr(f"交回/{name}", form)
+            made.writestr("交回/", "")
+            for number in range(1, many):
+                made.writestr(f"交回/{number}.txt", b"1")
+        return path
+
+    assert len(read_section_form(back(40)).others) == 40
+    with pytest.raises(ClerkError, match="里有41个文件，最多40个，请分开交回。"):
+        read_section_form(back(41))
+    form = b"PK"
+    with pytest.raises(ClerkError, match=r"“交回\.zip”里没有办理意见表"):
+        read_section_form(back(2))
+    with pytest.raises(ClerkError, match=r"“没有\.zip”读不出来"):
+        read_section_form(tmp_path / "没有.zip")
+
+
 def test_a_name_of_one_sign_hides_itself_alone(desk: Desk, do: Do) -> None:
     typed = {"applicant_name": "林 甲乙", "co_applicants": "钱明、王；周 丙,吴丁", "contact": "石"}
     file = load(
@@ -233,6 +273,21 @@ def test_of_a_day_the_post_has_what_was_given_to_it_that_day(desk: Desk, do: Do)
         mail_number="EA3",
     )
     assert posted(13) == ["disclosure", "third_party_disclosure"]
+
+
+def test_what_is_signed_for_or_sent_electronically_is_received_that_day(desk: Desk, do: Do) -> None:
+    office = {**OFFICE, "reconsideration_url": "https://fuyi.example.org"}
+    settings.put(desk.store, "office", office)
+    desk.forget_settings()
+    at_once = [date(2026, 3, 9), date(2026, 3, 10)]
+    for method in ServiceMethod:
+        request_id = do("register", None, "2026-03-06", **KNOWN).request_id
+        do("decide", request_id, "2026-03-09", kind="ALREADY_PUBLIC", access="网站")
+        sent = {"method": method.name, "ref": "政府信息公开申请接收回执"}
+        do("dispatch", request_id, "2026-03-09", **sent)
+        do("serve", request_id, "2026-03-10", method=method.name, received_by="林一帆")
+        known = [one.received_on for one in services_of(desk, load(desk, request_id))]
+        assert known == ([None, None] if method is ServiceMethod.POST else at_once)
 
 
 def test_letters_of_one_name_are_told_apart_and_only_those_that_stand(
