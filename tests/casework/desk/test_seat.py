@@ -49,7 +49,7 @@ def test_what_is_written_elsewhere_is_seen_at_the_next_look(desk: Desk, clock) -
 
 
 def test_what_is_told_of_a_table_is_told_of_one_there_is(desk: Desk) -> None:
-    tables = {row["name"] for row in desk.store.rows("select name from sqlite_master")}
+    tables = {name for (name,) in desk.store.rows("select name from sqlite_master")}
     assert tables >= _OF_CASES | _OF_SETTINGS | _OF_PARTS | _NOT_SHOWN
     # What is written to of a case or of what is set is no book, and of one kind alone.
     assert not _OF_CASES & (_OF_SETTINGS | _NOT_SHOWN)
