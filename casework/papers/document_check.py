@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from casework.cases.case_file import CaseFile, load
+from casework.cases.case_file import CaseFile, assembled, load
 from casework.cases.recorded import amendments, as_step, entered, noted
 from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
@@ -185,6 +185,7 @@ def _happened(
     """Return the course of the case as the letter may tell it, and what a reply decides."""
     if step is None or not _stands(file, step):
         return {}
+    file = _before_it_was_set_aside(desk, file, step)
     decided = document.step_id == step.id and step.kind == StepKind.DECIDED.word
     kind = LetterKind.of(document.kind)
     is_reply = decided and kind.recipient is Recipient.APPLICANT
@@ -204,6 +205,18 @@ def _happened(
             "leaves": left,
         }
     return found
+
+
+def _before_it_was_set_aside(desk: Desk, file: CaseFile, step: StepRecord) -> CaseFile:
+    """Return the case as it stood while the round of a step lasted: a later one has its own."""
+    place = [one.id for one in file.standing].index(step.id)
+    begun = [one.steps[0] for one in file.case.rounds[1:]]
+    order = next((file.standing[at] for at in begun if at > place), None)
+    if order is None:
+        return file
+    known = [record for record in file.records if record.id < order.id]
+    practice, number = desk.practice, file.register_number
+    return assembled(file.request_id, number, known, desk.outlook, practice, order.on)
 
 
 _SUBJECTS = {
