@@ -24,6 +24,10 @@ _SPREAD = re.compile(
     r"(?<!\S)(姓|性|年|职|电|手|地|住|邮|传|单|用|日|名|证|国|民)\s+(名|别|龄|业|务|话|机|址|编|真|位|途|期|称|件|籍|族)(?=\s)"
 )
 _LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳])")
+# 13900000001（儿子何清）: what stands in brackets behind a number is about the number.
+_NUMBER = re.compile(
+    r"[0-9A-Za-z@.][0-9A-Za-zＸ@._ \-—()（）、/／转]*(?:(?<=[（(])[^（）()]*[）)])?"
+)
 _NUMBERED = frozenset(("id_number", "phone", "email", "postcode"))
 
 
@@ -41,7 +45,7 @@ def first_sentence(segment: Segment) -> tuple[str, str]:
     if comma is not None:
         ends.append(comma.start())
     if segment.asked.field in _NUMBERED:
-        number = re.search(r"[0-9A-Za-z@.][0-9A-Za-zＸ@._ \-—()（）、/／转]*", value)
+        number = _NUMBER.search(value)
         if number is not None and re.search(r"[\u4e00-\u9fff]{3}", value[number.end() :]):
             ends.append(number.end())
     end = min(ends, default=len(value))

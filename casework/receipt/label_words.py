@@ -69,7 +69,8 @@ _ASKED = tuple(
                          r"收讫)(?:申请)?(?:日期|日)"),
         (PURPOSE, 0, r"(?:所需)?(?:信息)?(?:的)?(?:使用)?(?:用途|用处)(?:说明|描述)?|(?:使用|"
                      r"申请)目的"),
-        ("address", 0, r"请(?:.{1,4}或者?)?(?:邮|回)?寄(?:送)?(?:至|到|往|给|回)?"),
+        ("address", 0, r"(?:答复|回复|结果|信息|材料|文书|复印件)?"
+                       r"请(?:.{1,4}或者?)?(?:邮|回)?寄(?:送)?(?:至|到|往|给|回)?"),
         (ASIDE, 0, r"(?:申请人?|所需|信息|是否|有无|其[他它]|相关|身份|单位|的|请|注|主要|特殊|"
                    r"免除|本|收费|公民)*(?:索取号|索引号|减免|免除费用|费用|备注|说明|备考|注意|"
                    r"须知|承诺|"
@@ -237,8 +238,7 @@ def _asked(plain: str) -> AskedFor | None:
     exact = fields_by_label().get(plain)
     bare = _bare(plain)
     if exact is not None and (bare is None or bare.field == NAME):
-        field = "applicant_name" if exact == "body_name" else exact
-        return AskedFor(field)
+        return AskedFor(exact)
     if bare is not None and bare.field == NAME:
         return (
             AskedFor("applicant_name") if plain not in ("信息", "基本信息", "单位", "名") else None

@@ -97,7 +97,7 @@ def _of_message(message: Message, depth: int) -> Mail:
 
 
 def _letters(rows: list[ReadRow]) -> int:
-    return sum(len("".join(row.text.split())) for row in rows)
+    return sum(not one.isspace() for row in rows for one in row.text)
 
 
 def _head(message: Message, name: str) -> str:

@@ -189,11 +189,8 @@ def _best_attachment(
             reading = read_bytes(one.content, one.name, recognise=recognise)
         except ClerkError:
             continue
-        if _telling(reading) < 10 or (
-            reading.fields.get("information_sought") is not None
-            and reading.fields["information_sought"].doubt
-            and "applicant_name" not in reading.fields
-        ):
+        sought = reading.fields.get("information_sought")
+        if "applicant_name" not in reading.fields and (sought is None or sought.doubt):
             continue
         forms.append((one.name, reading))
     if not forms:

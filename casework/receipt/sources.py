@@ -44,10 +44,8 @@ def taken_from(raw: bytes, name: str) -> TakenFile:
         return TakenFile([], is_scan=True)
     if _PDF in raw[:1024]:
         rows = pdf_rows(raw)
-        letters = sum(len(row.text) for row in rows)
-        return TakenFile(
-            rows if letters >= _FEWEST_LETTERS else [], is_scan=letters < _FEWEST_LETTERS
-        )
+        is_scan = sum(len(row.text) for row in rows) < _FEWEST_LETTERS
+        return TakenFile([] if is_scan else rows, is_scan=is_scan)
     if raw.startswith(_PACKAGE):
         return TakenFile(_package(raw))
     if raw.startswith(_COMPOUND):

@@ -68,7 +68,7 @@ def _table(table: Node, sheet: ReadSheet) -> None:
             properties = cell.find(f"{W}tcPr")
             text = "\n".join(_cell_lines(cell, inner)).strip("\n")
             merge = None if properties is None else properties.find(f"{W}vMerge")
-            if merge is not None and merge.get(f"{W}val", "continue") != "restart":
+            if merge is not None and merge.get(f"{W}val") != "restart":
                 # What is merged with the cell above says what that one says.
                 text = text if text.strip() else above.get(column, "")
             above[column] = text
