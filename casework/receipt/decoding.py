@@ -73,10 +73,8 @@ def _fits(raw: bytes, codec: str) -> str | None:
 def _wide(raw: bytes) -> str:
     """Return the kind of UTF-16 that bytes without a mark look like."""
     sample = raw[:_SAMPLE]
-    if len(sample) < 4 or len(sample) % 2:
-        return ""
     for codec, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        text = sample[: len(sample) // 2 * 2].decode(codec, errors="replace")
+        text = sample.decode(codec, errors="replace")
         usual = sum(
             "\u4e00" <= one <= "\u9fff" or one in "，。：；、\r\n （）" or one < "\x7f"
             for one in text

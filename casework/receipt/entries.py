@@ -29,7 +29,6 @@ from casework.receipt.found_entries import WHO, Entries, LabelledEntry, Loose
 from casework.receipt.inline import Segment, segments_of, without_agencys
 from casework.receipt.label_words import (
     ASIDE,
-    CHOICE,
     CHOSEN,
     MULTI_LINE,
     NAME,
@@ -312,7 +311,7 @@ class _Flow:
                 segment = segment._replace(asked=name_of(Party.JOINT))
             self._whose.by(segment.asked, segment.label, at_start=segment.start <= 6)
             options = options_in(segment.value)
-            if segment.asked.field not in CHOSEN | {ASIDE, CHOICE}:
+            if segment.asked.field not in CHOSEN | {ASIDE}:
                 options = None
             value, after = segment.value, ""
             if segment.asked.field not in MULTI_LINE and options is None:

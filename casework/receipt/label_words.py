@@ -35,7 +35,7 @@ class AskedFor(NamedTuple):
 
 # What forms ask for and the registration has no field for: known, and shown as not placed.
 PURPOSE, WORK_UNIT, SIGNED_ON, RECEIVED_ON = "purpose", "work_unit", "signed_on", "received_on"
-SIGNATURE, REASONS, ASIDE, NAME, CHOICE = "signature", "reasons", "aside", "name", "choice"
+SIGNATURE, REASONS, ASIDE, NAME = "signature", "reasons", "aside", "name"
 MULTI_LINE = frozenset(("information_sought", PURPOSE, REASONS, ASIDE))
 CHOSEN = frozenset(("id_type", "obtain_by", "media", "channel", "applicant_kind"))
 

@@ -303,13 +303,12 @@ def _only_detail(sentence: str) -> bool:
 
 def _parted(sentence: str) -> tuple[str, str]:
     """Return a sentence as what leads to the wish, and the clause that says it."""
-    start = asking_clause(sentence)
-    if start is None:
-        return "", sentence
+    start = asking_clause(sentence) or 0
     lead = sentence[:start]
-    if not lead or (_REASON.match(lead) and not paper_numbers(lead)):
-        # Why it is asked belongs to the sentence, unless it holds who asks.
-        return ("", sentence) if not _DETAILS.search(lead) else (lead, sentence[start:])
+    # Why it is asked belongs to the sentence, unless it holds who asks.
+    tells_who = bool(paper_numbers(lead)) or _DETAILS.search(lead) is not None
+    if _REASON.match(lead) and not tells_who:
+        return "", sentence
     return lead, sentence[start:]
 
 

@@ -98,3 +98,11 @@ def test_a_box_in_a_box_is_read_once() -> None:
     inner = b"<w:p>" + boxed(p("里面")) + b"</w:p>"
     body = b"<w:p>" + boxed(p("外面") + inner) + b"</w:p>"
     assert [row.text for row in word_rows(word_of(body)) if row.text] == ["外面", "里面"]
+
+
+def test_a_content_control_of_words_says_its_words() -> None:
+    body = (
+        b"<w:r><w:t>a</w:t></w:r><w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent><w:r>"
+        b"<w:t>b</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    assert one_line(body) == "ab"
