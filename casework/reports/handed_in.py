@@ -73,7 +73,7 @@ def report_in(path: Path) -> AnnualReport:
     year, unit = title_of(content.text, path.stem)
     table2, unread = _table_2(content.grids)
     unread += [one.sentence for one in check_prose(content.prose, table3, table4)]
-    return AnnualReport(year, unit, table2, table3, table4, unread=tuple(unread))
+    return AnnualReport(year, unit, table2, table3, table4, fees=None, unread=tuple(unread))
 
 
 def _table_2(grids: list[Grid]) -> tuple[Table2 | None, list[str]]:

@@ -167,6 +167,13 @@ def test_table_2_takes_numbers_only(reported, name, text):
     assert year_report(reported, 2026).table2 == Table2()
 
 
+def test_each_form_has_the_ending_that_opens_it():
+    endings = {form.name: form.suffix for form in ReportForm}
+    assert endings == {
+        "EXCEL": ".xlsx", "WORD": ".docx", "PDF": ".pdf", "WEB_PAGE": ".html", "EXCHANGE": ".djh",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("form", [form for form in ReportForm if form is not ReportForm.PDF])
 def test_every_form_is_read_back_as_the_same_tables(reported, tmp_path, form):
     report = settled(with_drafts(year_report(reported, 2026)))
