@@ -56,7 +56,7 @@ def decoded(raw: bytes, claimed: str = "") -> str:
 def claimed_in_page(raw: bytes) -> str:
     """Return the charset a web page claims for itself, empty where it claims none."""
     found = _CLAIM.search(raw[:_SAMPLE])
-    return found[1].decode("ascii", errors="replace") if found is not None else ""
+    return found[1].decode() if found is not None else ""
 
 
 def _fits(raw: bytes, codec: str) -> str | None:

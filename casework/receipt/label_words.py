@@ -228,7 +228,7 @@ def _asked(plain: str) -> AskedFor | None:
         inner = _bare(rest)
         if inner is None:
             # 申请人代理人电话, 申请人联系人电话: whose it is comes last.
-            inner = _asked(rest) if party is Party.APPLICANT and rest != plain else None
+            inner = _asked(rest) if party is Party.APPLICANT else None
             if inner is not None:
                 return inner
             continue

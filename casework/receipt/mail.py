@@ -162,13 +162,11 @@ def header_text(value: object) -> str:
 
 
 def _unescaped(words: str) -> str:
-    return decoded(words.encode("ascii", errors="surrogateescape")) if _is_raw(words) else words
-
-
-def _is_raw(words: str) -> bool:
-    return any("\udc80" <= one <= "\udcff" for one in words) and not any(
-        one > "\x7f" and not "\udc80" <= one <= "\udcff" for one in words
-    )
+    """Return the text of a head that came as bytes and not as letters; other text as it is."""
+    try:
+        return decoded(words.encode("ascii", errors="surrogateescape"))
+    except UnicodeEncodeError:
+        return words
 
 
 def sender_of(words: str) -> tuple[str, str]:

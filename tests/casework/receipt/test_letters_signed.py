@@ -2,14 +2,17 @@
 
 import pytest
 
+from casework.receipt.asking_verbs import without_close
+from casework.receipt.choices_said import choice_named
 from casework.receipt.found_entries import Loose
-from casework.receipt.label_words import asked_by
+from casework.receipt.label_words import Party, asked_by
 from casework.receipt.letter_sentences import letter_of
 from casework.receipt.number_shapes import is_credit_code
 from casework.receipt.reading import read_text
 from casework.receipt.values import address_value, name_value, number_value
 from forms.choices import IdType
 from forms.identity import credit_code_trouble
+from rules.report_rows import Applicant
 
 WISH = "申请公开征地批复。"
 
@@ -149,3 +152,32 @@ def test_a_mistyped_resident_number_is_no_credit_code_by_chance() -> None:
     assert reading.values["id_type"] == IdType.RESIDENT_ID.name
     assert "id_number" in reading.doubtful
     assert number_value(number, of_type="CREDIT_CODE").doubt == ""
+
+
+def test_a_signature_below_what_is_sought_may_be_written_wide() -> None:
+    assert without_close("批复\n林 一 帆", {"林一帆"}) == ("批复", [])
+    assert without_close("批复\n林一帆。", {"林一帆"}) == ("批复", [])
+    assert without_close("批复\n周敏", {"林一帆"}) == ("批复\n周敏", [])
+
+
+@pytest.mark.parametrize(
+    ("label", "field", "party"),
+    [
+        ("申请人代理人电话", "phone", Party.AGENT),
+        ("申请人联系人电话", "phone", Party.CONTACT),
+        ("申请人电子信箱", "email", Party.APPLICANT),
+        ("代理人电子邮箱地址", "email", Party.AGENT),
+        ("申请人（自然人）姓名", "applicant_name", Party.APPLICANT),
+    ],
+)
+def test_whose_a_label_is_comes_last(label: str, field: str, party: Party) -> None:
+    asked = asked_by(label)
+    assert asked is not None
+    assert (asked.field, asked.party) == (field, party)
+
+
+def test_a_body_ticked_is_no_column_of_the_report() -> None:
+    for words in ("企业法人", "法人或其他组织", "科研单位"):
+        assert choice_named("applicant_kind", words) is None
+    for words in ("自然人", "自然人（非法人）", "公民"):
+        assert choice_named("applicant_kind", words) is Applicant.NATURAL_PERSON

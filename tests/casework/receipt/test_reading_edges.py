@@ -214,6 +214,7 @@ def test_chinese_that_claims_to_be_latin_is_read_as_chinese() -> None:
         ("纸质（√） 光盘（ ）", ("纸质",), ("光盘",)),
         ("☑纸质 ☐光盘", ("纸质",), ("光盘",)),
         ("方式：☑纸质 ☐光盘", ("纸质",), ("光盘",)),
+        ("方式：☑纸质 ☐光盘 ☐", ("纸质",), ("光盘",)),
     ],
 )
 def test_a_mark_stands_before_its_words_or_behind_them(text, ticked, left_open) -> None:
