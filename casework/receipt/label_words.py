@@ -78,7 +78,7 @@ _ASKED = tuple(
                    r"|职务|职业|学历|国籍|籍贯|政治面貌|传真|编号|附件|材料|证明|抄送|主题|关系|"
                    r"特殊需求|处理意见"
                    r"|审核|审批|经办|承办|受理(?!方式|途径|渠道|形式)|回执|受托权限|代理权限|权限|律师证|执业证|签收|"
-                   r"与申请).{0,8}"),
+                   r"与申请).{0,8}|其[他它]特征"),
         (WORK_UNIT, 0, r"(?:工作|所在|就职)单位(?:名称)?|单位及职务"),
         (REASONS, 0, r"(?:申请)?(?:事实)?(?:与|和|及|、)?(?:的)?(?:理由|原因|依据|事由)|"
                      r"事实理由|申请依据|事实与理由"
@@ -293,6 +293,12 @@ def asked_loosely(label: str) -> AskedFor | None:
     return None if asked is None else asked._replace(is_loose=True)
 
 
+# All that a heading of a part of a form consists of.
+_HEADING_WORDS = re.compile(
+    r"被?申请[人者]?|受理|行政机关|机关|利害关系人|第三[人方]|共同|其[他它]|[委受]托人?|代理|监护|"
+    r"联系人|公民|自然人|个人|非?法[人定]|组织|单位|企业|机构|人员?|基本|信息|情况|资料|身份|填写|填报|"
+    r"栏目?|部分|专用|第?[一二三四五六七八九十1-9A-D]|[或及和与的类项由者、/]"
+)
 _LIKE_ENOUGH = 0.74
 _LONG_LABELS = (
     "所需信息内容描述", "所需信息的内容描述", "获取信息的方式", "信息获取方式", "所需信息的用途",
@@ -313,5 +319,8 @@ def section_of(text: str) -> Party | None:
     """Return whose lines follow a heading such as 代理人信息, None where it is no such heading."""
     plain = plain_label(without_ordinal(folded(text)))
     if not 2 <= len(plain) <= 16:
+        return None
+    if _HEADING_WORDS.sub("", plain):
+        # 申请人李四 names somebody, 申请公开单位预算 asks for something.
         return None
     return next((party for party, words in _SECTIONS if words.fullmatch(plain)), None)

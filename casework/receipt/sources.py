@@ -59,7 +59,7 @@ def taken_from(raw: bytes, name: str) -> TakenFile:
     if suffix in ("eml", "mht", "mhtml") or _is_mail(raw):
         return TakenFile([], mail_of(raw))
     head = raw[:4096].replace(b"\0", b"")
-    if _PAGE.search(head) and (suffix in ("html", "htm", "xls", "doc", "mht", "") or b"</" in raw):
+    if _PAGE.search(head) and (suffix in ("html", "htm", "xls", "doc", "") or b"</" in raw):
         return TakenFile(web_rows(_text(raw, claimed_in_page(raw))))
     return TakenFile(lines_of(_text(raw)))
 
