@@ -1,7 +1,6 @@
 """The parent's side: start a child, hand it a request, wait with a bound, take the answer."""
 
 import contextlib
-import os
 import subprocess
 import sys
 import threading
@@ -148,7 +147,7 @@ def _command() -> list[str]:
     if own_program.is_frozen():
         return own_program.command(PRIVATE)
     python = sys.executable
-    if os.name == "nt" and Path(python).stem.lower() == "pythonw":
+    if sys.platform == "win32" and Path(python).stem.lower() == "pythonw":
         # The one without a console has no standard streams at all.
         python = str(Path(python).with_name("python.exe"))
     code = f"import sys; sys.path.insert(0, {str(_ROOT)!r}); " + (

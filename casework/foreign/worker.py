@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from enum import Enum
+from typing import NoReturn
 
 # A frozen program starts itself with this word, before it looks at anything else.
 PRIVATE = "--read-apart"
@@ -21,8 +22,8 @@ class End(Enum):
     FAILED = "failed"
 
 
-def main() -> int:
-    """Answer the one request on the standard input; return the exit code."""
+def main() -> NoReturn:
+    """Answer the one request on the standard input, and end this process."""
     # Read here: every start of the packed program looks whether it is meant to read.
     import pickle
 
@@ -83,7 +84,3 @@ def _told(error: Exception) -> str:
     import traceback
 
     return "".join(traceback.format_exception(error, limit=-12))[-4000:]
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -39,13 +39,12 @@ _NOTHING = frozenset(
     )
 )
 _YES = frozenset(["是", "有", "已", "√", "✓", "☑", "y", "yes", "true", "1", "对", "需", "需要"])
-_CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {
-    "零": "0",
-    "○": "0",
-    "Ｏ": "0",
-}
+# Who does not find 〇 on the keyboard types 0 or the letter O for it.
+_CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | (
+    dict.fromkeys("零○0Oo", "0")
+)
 _WRITTEN_OUT = re.compile(
-    r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
+    r"([〇零○0Oo一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]"
 )
 _FULL = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*([年./\-、。·,])\s*(\d{1,2})\s*[月./\-、。·,]\s*(\d{1,2})\s*[日号]?(?!\d)"

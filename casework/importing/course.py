@@ -6,7 +6,7 @@ from datetime import date
 
 from casework.importing.cells import UNTIL, without_days
 from casework.importing.ledger_steps import ToldCourse
-from casework.importing.numbers_in_cells import whole_number_in
+from casework.importing.numbers_in_cells import days_counted_in, whole_number_in
 from casework.importing.row import LedgerRow
 from casework.importing.told_challenges import challenge_steps
 from casework.importing.told_reply import take_closing
@@ -53,15 +53,21 @@ def _correction(row: LedgerRow, course: ToldCourse) -> None:
     elif row.says_yes("correction") and noticed is None:
         row.warn("只写了补正，没有补正告知日期，这一步没有登记，请补登。", "correction")
     period = row.text("correction_period")
-    days_allowed = None if len(period) > _LONGEST_COUNT else whole_number_in(period)
+    days_allowed = _counted(period)
     until = None
     if period and days_allowed is None:
         named = row.days("correction_period", 1, ahead=True)
         until = named[0].isoformat() if named else None
-    if noticed is None and received is None and period:
+    if noticed is None or not (days_allowed or until):
         row.keep("correction_period")
     course.add(StepKind.CORRECTION_NOTICED, noticed, days=days_allowed, until=until)
     course.add(StepKind.CORRECTION_RECEIVED, received)
+
+
+def _counted(words: str) -> int | None:
+    """Return the number of days some words give: alone, or as days among others."""
+    alone = whole_number_in(words) if len(words) <= _LONGEST_COUNT else None
+    return days_counted_in(words) if alone is None else alone
 
 
 _LONGEST_COUNT = 8
@@ -76,7 +82,10 @@ _OF_CONSULTATIONS = re.compile(
 _NOT_EXTENDED = re.compile(
     "(?:不|未|无|没有?|拟|待)(?:予|再|曾|作|做|进行|申请|办理|需要?|必要?|要)?延"
 )
-_OF_EXTENSIONS = re.compile("延期|延长|答复|期限|告知|通知|发出|[是已于日]")
+_OF_EXTENSIONS = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})个?(?:工作)?[日天]"
+    "|延期|延长|答复|期限|告知|通知|发出|[是已于日]"
+)
 
 
 def _consultations(row: LedgerRow, course: ToldCourse) -> None:
@@ -117,22 +126,23 @@ def _consultations(row: LedgerRow, course: ToldCourse) -> None:
 
 def _extension(row: LedgerRow, course: ToldCourse, received_on: date) -> None:
     said, on = row.text("extended"), row.day("extended_on")
-    days = whole_number_in(row.text("extended_days"))
+    days = _counted(row.text("extended_days"))
     if row.text("extended_days") and days is None:
         row.keep("extended_days")
         if not (said or on):
             row.warn("看不出延长了几天，延长没有登记，已记入备注，请补登。", "extended_days")
-    count = whole_number_in(said) if len(said) <= _LONGEST_COUNT else None
-    if count is not None and not row.says_yes("extended"):
-        days = days or count
+    if _NOT_EXTENDED.search(said):
+        row.keep("extended")
+        said = ""
     elif said and not row.says_yes("extended"):
-        named = row.days("extended", 2, but=UNTIL)
+        days = days or _counted(UNTIL.sub(" ", said))
+        named = [] if _is_a_count(said) else row.days("extended", 2, but=UNTIL)
         on = on or (named[0] if named else None)
         if len(named) == 1:
             row.keep_beside_days("extended", _OF_EXTENSIONS)
-        else:
+        elif not _is_a_count(said):
             row.keep("extended")
-        if not named and ("延" not in said or _NOT_EXTENDED.search(said)):
+        if not named and "延" not in said:
             said = ""
     if not (on or days or said):
         return
@@ -142,6 +152,10 @@ def _extension(row: LedgerRow, course: ToldCourse, received_on: date) -> None:
     if on is None:
         course.extension_days = days
     course.add(StepKind.EXTENDED, on, days=days)
+
+
+def _is_a_count(words: str) -> bool:
+    return len(words) <= _LONGEST_COUNT and whole_number_in(words) is not None
 
 
 _USUAL_METHOD = re.compile("^按?(?:件|页|量|申请件数|申请量|信息量)(?:数|计收|收费|计费|收取)?$")

@@ -201,7 +201,8 @@ def _steps(desk: Desk, entry: RowEntry) -> list[LedgerStep]:
     course = entry.course
     steps = list(course.steps)
     if course.extension_days is not None:
-        steps.extend(_undated_extension(desk, entry, course))
+        # Told before a reply of its day: a reply that is made cannot be put off.
+        steps[:0] = _undated_extension(desk, entry, course)
     decided = next((step for step in steps if step.kind is StepKind.DECIDED), None)
     wanted = course.row_of_report
     if decided is not None and wanted is not None:

@@ -28,8 +28,11 @@ def yuan_of(cell: Cell) -> int | None:
 
 
 _UNITS = "〇一二三四五六七八九"
-_IN_WORDS = re.compile(
-    "(?P<number>[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])个?(?:工作)?[日天件页]?"
+_WRITTEN_OUT = "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_IN_WORDS = re.compile(f"(?P<number>{_WRITTEN_OUT})个?(?:工作)?[日天件页]?")
+# 3月20日 and 第三天 are a day, and no number of days.
+_COUNTED = re.compile(
+    rf"(?<![\d月第./\-—一二三四五六七八九十])(?P<number>\d{{1,3}}|{_WRITTEN_OUT})个?(?:工作|自然)?[日天]"
 )
 
 
@@ -39,6 +42,13 @@ def whole_number_in(text: str) -> int | None:
     if not numbers and (said := _IN_WORDS.fullmatch(tidy(text))):
         return _written_out(said["number"])
     return int(numbers[0]) if len(numbers) == 1 and len(numbers[0]) <= 6 else None
+
+
+def days_counted_in(text: str) -> int | None:
+    """Return the only number of days words speak of (经批准延长十个工作日 → 10), or None."""
+    found = {one["number"] for one in _COUNTED.finditer(tidy(text))}
+    counted = {int(one) if one.isdecimal() else _written_out(one) for one in found}
+    return counted.pop() if len(counted) == 1 else None
 
 
 def _written_out(number: str) -> int:

@@ -32,7 +32,8 @@ _TOTALS = re.compile(
 )
 _HEADER_WORDS = ("申请人", "姓名", "名称", "内容", "事项", "日期", "时间", "编号")
 _NOT_OF_A_REQUEST = {"ordinal", "why_left_out"}
-_LATE = re.compile("逾期|超期|是|[1-9]")
+_LATE = re.compile("逾期|超期|超时|超[1-9]|^是|[1-9]")
+_NOT = re.compile(r"未|不|没|无[逾超]|^否|(?<!\d)0个?(?:工作)?[日天]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,8 +373,9 @@ def _told_due(row: LedgerRow) -> date | None:
 
 def _told_late(row: LedgerRow) -> bool | None:
     if row.raw("late"):
-        return bool(_LATE.search(tidy(row.text("late")))) and "未" not in row.text("late")
+        said = tidy(row.text("late"))
+        return bool(_LATE.search(said)) and not _NOT.search(said)
     if row.raw("in_time"):
         said = tidy(row.raw("in_time"))
-        return said.startswith(("否", "不", "未", "逾", "超"))
+        return bool(re.search("[逾超]", said)) != bool(_NOT.search(said))
     return None

@@ -42,9 +42,10 @@ _SERVICE = words_for(
     (ServiceMethod.BY_HAND, "当面|直接|现场|领取|自取|面交|窗口|当场|签收"),
 )
 _OPINIONS = words_for(
-    (Opinion.PARTLY, "部分同意|部分公开"),
-    (Opinion.REFUSE, "不同意|反对|拒绝|不公开|不予公开"),
-    (Opinion.CONSENT, "同意|可以公开"),
+    (Opinion.PARTLY, "部分(?:不同意|同意|不?公开)|(?<!不)同意公开.{0,6}部分"),
+    (Opinion.REFUSE, "不同意|(?<!不)反对|(?<!不)拒绝|不公开|不予公开"),
+    # 未同意 is no consent, and may be no refusal either: nobody has answered.
+    (Opinion.CONSENT, "(?<!未)(?<!没有)(?<!没)(?<!未予)同意|可以公开|不反对|[无没]有?异议"),
 )
 
 
@@ -83,9 +84,15 @@ def opinion_of(text: str) -> Opinion | None:
 def court_stage_of(text: str) -> CourtStage | None:
     """Return which group of table 4 a suit belongs to, None where the words do not say."""
     words = tidy(text)
-    if "未经复议" in words or "直接" in words:
+    if _NOT_RECONSIDERED.search(words):
         return CourtStage.DIRECT
-    return CourtStage.AFTER_RECONSIDERATION if "复议后" in words or "经复议" in words else None
+    if _RECONSIDERED.search(words):
+        return CourtStage.AFTER_RECONSIDERATION
+    return CourtStage.DIRECT if "直接" in words else None
+
+
+_NOT_RECONSIDERED = re.compile("(?:未|不|没有?)(?:经过?|申请|提起)?(?:行政)?复议")
+_RECONSIDERED = re.compile("复议.{0,6}后|[经先](?:行政)?复议")
 
 
 _REPLIES = words_for(
@@ -94,6 +101,7 @@ _REPLIES = words_for(
         ReplyKind.PARTLY,
         "部分.{0,6}(?:公开|提供|答复)|(?:公开|提供|答复).{0,4}部分|部分(?:予以)?公开|区分处理|部分提供|部分不予?公开|部分(?:信息)?予以",
     ),
+    (ReplyKind.PARTLY, "(?:隐去|遮盖|遮挡|屏蔽|涂黑|去除|删除|脱敏).{0,16}后.{0,4}(?:公开|提供)"),
     (
         ReplyKind.CORRECTION_LAPSED,
         "(?:逾期|未|不).{0,8}补正.{0,4}(?:不再|视为|$)|逾期(?:不|未|没有)补正|不补正|未补正|未按.{0,6}补正",
@@ -149,6 +157,19 @@ _REPLIES = words_for(
     (ReplyKind.MERGED, "并案|合并|并入|一并(?:办理|答复)"),
     (ReplyKind.RECORD_CORRECTION, "更正"),
 )
+# Grounds that were looked at and not found, third parties heard: none of them is the reply.
+_GROUND = (
+    "国家秘密|工作秘密|商业秘密|个人隐私|隐私|个人信息|过程性信息|内部(?:事务|管理)信息|(?:行政)?执法案卷(?:信息)?"
+    "|三安全一稳定|第三方(?:合法)?权益"
+)
+_TAKEN_UP = re.compile(
+    f"(?:不|未|没有|无|非)(?:属于?|涉及|含有?|存在|是|构成)?(?:{_GROUND})(?:(?:[、,和及或者以]|也不涉及)*(?:{_GROUND}))*"
+    "|不(?:是|属于|构成)重复(?:申请)?|不(?:需要?|用)(?:另行)?(?:加工|制作|汇总|分析)(?:、?(?:加工|制作|汇总|分析))*"
+    "|(?:已|经|依法|书面)*(?:征求|听取|征询)了?第三方的?意见后?"
+    "|(?:已|经|征得|取得|获得)*第三方(?:已|均|书面|表示|回复|答复)*同意后?"
+    "|第三方(?:逾期|期限?内)?(?:未|没有)(?:答复|回复|反馈|提出)(?:书面)?(?:意见)?"
+)
+_ANY_WORD = re.compile(r"\w")
 # Said of all eight, three or five rows of a group at once: which one, the words do not say.
 _TOO_WIDE = re.compile(
     "(?:不|未|拒绝|无法|不能|不应|不宜|不得|没有|免|暂缓|暂不|不便)(?:予以?|对外|宜|便|再)?"
@@ -202,6 +223,11 @@ def _reply(words: str) -> ReplyKind | None:
     for kind in ReplyKind:
         if words in (tidy(kind.label), kind.name):
             return kind
+    rest = _TAKEN_UP.sub("", words)
+    if rest != words:
+        said = _reply(rest)
+        if said is not None or not _ANY_WORD.search(rest):
+            return said
     found = first_of(_REPLIES, words)
     if found is not None:
         gives = _DISCLOSES.search(words) and found.outcome.is_refusal

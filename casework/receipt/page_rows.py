@@ -23,7 +23,7 @@ class Piece:
 
     text: str
     box: RelativeBox
-    sureness: float = 1.0
+    sureness: float
 
 
 def laid_out(

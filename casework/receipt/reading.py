@@ -16,6 +16,7 @@ from casework.receipt.forwarded import passed_on, quoted_from
 from casework.receipt.mail import Attached, Mail, mail_of
 from casework.receipt.recognition import recognised_rows
 from casework.receipt.result import MOST_CHARACTERS, ReadField, Reading
+from casework.receipt.scan_pages import pages_unread
 from casework.receipt.settling_entries import settled
 from casework.receipt.sources import TakenFile, taken_from
 from casework.receipt.stamps import take_stamp, without_stamp
@@ -58,7 +59,11 @@ def read_bytes(raw: bytes, name: str, *, recognise: bool = True) -> Reading:
     taken = taken_from(raw, name)
     if taken.mail is not None:
         return _of_mail(taken.mail, recognise=recognise)
-    return _of_rows(_rows(taken, raw, recognise=recognise))
+    reading = _of_rows(_rows(taken, raw, recognise=recognise))
+    unread = pages_unread(raw) if taken.is_scan else 0
+    if unread:
+        reading.leave(f"这份扫描件的最后{unread}页没有识别，请对照原件。")
+    return reading
 
 
 def read_text(text: str) -> Reading:

@@ -141,7 +141,7 @@ def _with_squares(lines: list[list[Piece]], squares: list[Square]) -> list[Piece
     kept: list[Piece] = []
     for line in lines:
         kept += [piece for piece in line if not any(_covers(one.box, piece.box) for one in squares)]
-    kept += [Piece("☑" if one.is_ticked else "☐", one.box) for one in squares]
+    kept += [Piece("☑" if one.is_ticked else "☐", one.box, 1.0) for one in squares]
     return kept
 
 

@@ -1,6 +1,7 @@
 """The pages of a scan as pictures of a bounded size, whatever the file claims to be."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from io import BytesIO
 from typing import Any
@@ -9,7 +10,7 @@ from rules.errors import ClerkError
 
 # What recognition is best at: an A4 page at about 200 dots an inch.
 _LONGEST_SIDE = 2200
-_SHORTEST_SIDE = 900
+_SHORT_SIDE = 1350
 _MOST_PIXELS = 120_000_000
 _MOST_PAGES = 6
 
@@ -22,34 +23,48 @@ def pages_of(raw: bytes) -> Iterator[Any]:
     yield from _pdf_pages(raw) if b"%PDF-" in raw[:1024] else _pictures(raw)
 
 
-def _pdf_pages(raw: bytes) -> Iterator[Any]:
+def pages_unread(raw: bytes) -> int:
+    """Return how many pages of a scan lie behind the last that `pages_of` yields.
+
+    Raises `ClerkError` where the file is damaged.
+    """
+    if b"%PDF-" in raw[:1024]:
+        with _document(raw) as document:
+            pages = len(document)
+    else:
+        with _opened(raw) as picture:
+            pages = _frames(picture)
+    return max(0, pages - _MOST_PAGES)
+
+
+def _document(raw: bytes) -> Any:  # noqa: ANN401  pypdfium2 is untyped
     import pypdfium2
 
-    numpy: Any = import_module("numpy")
     try:
-        document = pypdfium2.PdfDocument(raw)
+        return pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
         raise ClerkError(
             "这个 PDF 已经损坏或者加了密码，无法读取，请去掉密码或者重新导出后再试。"
         ) from error
-    with document:
+
+
+def _pdf_pages(raw: bytes) -> Iterator[Any]:
+    numpy: Any = import_module("numpy")
+    with _document(raw) as document:
         for number in range(min(len(document), _MOST_PAGES)):
             page = document[number]
             width, height = page.get_size()
-            if width <= 0 or height <= 0 or max(width, height) > 40 * min(width, height):
+            if not 0 < max(width, height) <= 40 * min(width, height):
                 raise ClerkError("这个 PDF 的页面大小不正常，无法读取，请重新扫描或者导出后再试。")
             scale = _LONGEST_SIDE / max(width, height)
             bitmap = page.render(scale=scale, rev_byteorder=False)
             yield numpy.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
 
 
-def _pictures(raw: bytes) -> Iterator[Any]:
+@contextmanager
+def _opened(raw: bytes) -> Iterator[Any]:
+    """Open a picture; raises `ClerkError` where it is damaged or larger than any scan."""
     image_module: Any = import_module("PIL.Image")
-    operations: Any = import_module("PIL.ImageOps")
-    numpy: Any = import_module("numpy")
-    # A page without a ground of its own is read as it looks on paper, and not as black on black.
-    from casework.redaction.doors import on_white
-
     image_module.MAX_IMAGE_PIXELS = _MOST_PIXELS
     try:
         with image_module.open(BytesIO(raw)) as picture:
@@ -58,14 +73,7 @@ def _pictures(raw: bytes) -> Iterator[Any]:
                     f"这张图片有{picture.width}×{picture.height}点，超出了扫描件的大小，"
                     "请缩小后再添加。"
                 )
-            # What others hold besides is no page: a preview, a measure of depth, a moving picture.
-            frames = picture.n_frames if picture.format == "TIFF" else 1
-            for frame in range(min(frames, _MOST_PAGES)):
-                picture.seek(frame)
-                if picture.format == "JPEG":
-                    picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
-                upright = on_white(operations.exif_transpose(picture)).convert("RGB")
-                yield numpy.ascontiguousarray(numpy.array(_sized(upright))[:, :, ::-1])
+            yield picture
     except ClerkError:
         raise
     except (
@@ -78,16 +86,34 @@ def _pictures(raw: bytes) -> Iterator[Any]:
         raise ClerkError("这张图片已经损坏，无法读取，请重新扫描或者拍照后再试。") from error
 
 
+def _frames(picture: Any) -> int:  # noqa: ANN401  the library is not there when types are checked
+    """Return how many pages a picture holds.
+
+    What others hold besides is no page: a preview, a measure of depth, a moving picture.
+    """
+    return picture.n_frames if picture.format == "TIFF" else 1
+
+
+def _pictures(raw: bytes) -> Iterator[Any]:
+    operations: Any = import_module("PIL.ImageOps")
+    numpy: Any = import_module("numpy")
+    # A page without a ground of its own is read as it looks on paper, and not as black on black.
+    from casework.redaction.doors import on_white
+
+    with _opened(raw) as picture:
+        for frame in range(min(_frames(picture), _MOST_PAGES)):
+            picture.seek(frame)
+            if picture.format == "JPEG":
+                picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
+            upright = on_white(operations.exif_transpose(picture)).convert("RGB")
+            yield numpy.ascontiguousarray(numpy.array(_sized(upright))[:, :, ::-1])
+
+
 def _sized(picture: Any) -> Any:  # noqa: ANN401  the library is not there when types are checked
     longest = max(picture.width, picture.height)
     if longest < 40:
         raise ClerkError("这张图片太小，读不出文字，请重新扫描或者拍照后再试。")
-    scale = 1.0
-    if longest > _LONGEST_SIDE:
-        scale = _LONGEST_SIDE / longest
-    elif longest < _SHORTEST_SIDE * 1.5:
-        scale = min(2.0, _SHORTEST_SIDE * 1.5 / longest)
-    if scale == 1.0:
-        return picture
+    # A small page is made twice as large at most: more shows nothing that was not there.
+    scale = min(2.0, max(1.0, _SHORT_SIDE / longest), _LONGEST_SIDE / longest)
     size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
     return picture.resize(size)

@@ -1,6 +1,9 @@
 """A page scanned askew or photographed at a slant, made straight; and its table's lines."""
 
+import math
+from collections.abc import Iterable, Sequence
 from importlib import import_module
+from statistics import median
 from typing import Any, NamedTuple
 
 from casework.receipt.grid import RelativeBox
@@ -14,9 +17,11 @@ class Straight(NamedTuple):
     lines: tuple[RelativeBox, ...]
 
 
-# Below this a page is straight enough; above that it is not askew but something else.
+# Below this a page is straight enough; a line above that is not askew but something else.
 _LEAST_DEGREES, _MOST_DEGREES = 0.15, 12.0
 _LEAST_OF_PAGE = 0.18
+# By how much of the page the corners of a table may be off before it is another shape.
+_LEAST_OFF, _MOST_OFF = 0.003, 0.12
 
 
 def straightened(picture: Any) -> Straight:  # noqa: ANN401  an array of numpy
@@ -26,7 +31,7 @@ def straightened(picture: Any) -> Straight:  # noqa: ANN401  an array of numpy
     height, width = picture.shape[:2]
     turn = numpy.eye(3)
     angle = _slant(cv2, numpy, picture)
-    if _LEAST_DEGREES < abs(angle) < _MOST_DEGREES:
+    if abs(angle) > _LEAST_DEGREES:
         turn = numpy.vstack(
             [cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0, 0, 1]]
         )
@@ -38,11 +43,16 @@ def straightened(picture: Any) -> Straight:  # noqa: ANN401  an array of numpy
         upright = numpy.array(
             [[left, top], [right, top], [right, bottom], [left, bottom]], dtype="float32"
         )
-        if max(width, height) * 0.003 < abs(upright - corners).max() < min(width, height) * 0.12:
+        if _is_slanted(float(abs(upright - corners).max()), width, height):
             slant = cv2.getPerspectiveTransform(corners, upright)
             picture = _warped(cv2, picture, slant)
             turn = slant @ turn
     return Straight(picture, numpy.linalg.inv(turn), tuple(_lines(cv2, picture)))
+
+
+def _is_slanted(off: float, width: int, height: int) -> bool:
+    """Tell whether corners so many points off a rectangle's are those of a table seen askew."""
+    return max(width, height) * _LEAST_OFF < off < min(width, height) * _MOST_OFF
 
 
 def _warped(cv2: Any, picture: Any, matrix: Any) -> Any:  # noqa: ANN401
@@ -68,18 +78,19 @@ def _slant(cv2: Any, numpy: Any, picture: Any) -> float:  # noqa: ANN401
     found = cv2.HoughLinesP(
         ink, 1, numpy.pi / 1440, threshold=width // 8, minLineLength=width // 4, maxLineGap=8
     )
-    angles: list[float] = []
-    for line in [] if found is None else found[:400]:
-        x1, y1, x2, y2 = (float(value) for value in numpy.asarray(line).ravel())
-        angle = float(numpy.degrees(numpy.arctan2(y2 - y1, x2 - x1)))
-        if abs(angle) < _MOST_DEGREES:
-            angles.append(angle)
-    if len(angles) < 2:
-        return _slant_of_text(cv2, numpy, ink)
-    return float(numpy.median(angles))
+    lines = [] if found is None else found[:400].reshape(-1, 4).tolist()
+    angle = _angle_of(lines)
+    return _slant_of_text(cv2, ink) if angle is None else angle
 
 
-def _slant_of_text(cv2: Any, numpy: Any, ink: Any) -> float:  # noqa: ANN401
+def _angle_of(lines: Iterable[Sequence[float]]) -> float | None:
+    """Return the middle one of the slants of lines that run across, None where one alone does."""
+    slants = (math.degrees(math.atan2(y2 - y1, x2 - x1)) for x1, y1, x2, y2 in lines)
+    angles = [angle for angle in slants if abs(angle) < _MOST_DEGREES]
+    return median(angles) if len(angles) > 1 else None
+
+
+def _slant_of_text(cv2: Any, ink: Any) -> float:  # noqa: ANN401
     """Return the slant at which rows of text stand out most from the gaps between them."""
     height, width = ink.shape[:2]
     small = cv2.resize(ink, (max(1, width // 3), max(1, height // 3)), interpolation=cv2.INTER_AREA)
@@ -116,19 +127,11 @@ def _table_corners(cv2: Any, numpy: Any, picture: Any) -> Any:  # noqa: ANN401
     height, width = level.shape[:2]
     both = cv2.dilate(cv2.bitwise_or(level, upright), numpy.ones((5, 5), dtype="uint8"))
     outlines, _ = cv2.findContours(both, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    edge = 0.004 * max(width, height)
-    inside = []
-    for outline in outlines:
-        x, y, wide, high = cv2.boundingRect(outline)
-        # What touches the edge of the picture is the edge of the sheet or the desk under it.
-        if min(x, y) > edge and x + wide < width - edge and y + high < height - edge:
-            inside.append((wide * high, outline))
-    if not inside:
+    boxes = [cv2.boundingRect(outline) for outline in outlines]
+    filling = _filling(boxes, width, height)
+    if filling is None:
         return None
-    size, largest = max(inside, key=lambda one: one[0])
-    if size < width * height * _LEAST_OF_PAGE:
-        return None
-    points = largest.reshape(-1, 2).astype("float32")
+    points = outlines[filling].reshape(-1, 2).astype("float32")
     sums, gaps = points.sum(axis=1), points[:, 0] - points[:, 1]
     return numpy.array(
         [
@@ -139,6 +142,21 @@ def _table_corners(cv2: Any, numpy: Any, picture: Any) -> Any:  # noqa: ANN401
         ],
         dtype="float32",
     )
+
+
+def _filling(boxes: Sequence[tuple[int, int, int, int]], width: int, height: int) -> int | None:
+    """Return which box (left, top, wide, high) fills a page best, None where none does.
+
+    What touches the edge of the picture is the edge of the sheet or the desk under it.
+    """
+    edge = 0.004 * max(width, height)
+    filling = [
+        (wide * high, at)
+        for at, (x, y, wide, high) in enumerate(boxes)
+        if min(x, y) > edge and x + wide < width - edge and y + high < height - edge
+        if wide * high >= width * height * _LEAST_OF_PAGE
+    ]
+    return max(filling)[1] if filling else None
 
 
 def _lines(cv2: Any, picture: Any) -> list[RelativeBox]:  # noqa: ANN401

@@ -57,15 +57,15 @@ class AnalysisLine:
     """
 
     label: str
-    received: int = 0
-    closed: int = 0
-    mean_days: float = 0.0
-    late: int = 0
-    extended: int = 0
-    reconsidered: int = 0
-    corrected: int = 0
-    sued: int = 0
-    lost: int = 0
+    received: int
+    closed: int
+    mean_days: float
+    late: int
+    extended: int
+    reconsidered: int
+    corrected: int
+    sued: int
+    lost: int
 
     @property
     def late_rate(self) -> float:

@@ -23,8 +23,9 @@ VERSION = 1
 class AnnualReport:
     """The report of one office for one year; `texts` maps the official headings to paragraphs.
 
-    `table2` is None where only the two tables of requests and challenges are known; `unread` says
-    what of a file could not be read, or contradicts its own tables.
+    `table2` is None where only the two tables of requests and challenges are known, `fees` where
+    the file does not say them; `unread` says what of a file could not be read, or contradicts its
+    own tables.
     """
 
     year: int
@@ -33,7 +34,7 @@ class AnnualReport:
     table3: Table3 = EMPTY_TABLE_3
     table4: Table4 = EMPTY_TABLE_4
     texts: Mapping[str, str] = field(default_factory=dict)
-    fees: FeeTotals = field(default_factory=FeeTotals)
+    fees: FeeTotals | None = field(default_factory=FeeTotals)
     unread: tuple[str, ...] = ()
 
     def findings(self, last_year: "AnnualReport | None" = None) -> list[ReportFinding]:
@@ -153,7 +154,9 @@ def to_exchange(report: AnnualReport, *, anchor: str = "") -> str:
         "unit": report.unit,
         **report.as_json(),
         "texts": dict(report.texts),
-        "fees": {
+        "fees": None
+        if report.fees is None
+        else {
             "notices": report.fees.notices,
             "noticed_yuan": str(report.fees.noticed_yuan),
             "paid_yuan": str(report.fees.paid_yuan),
@@ -209,9 +212,9 @@ def _texts(given: object) -> dict[str, str]:
     return {str(heading): str(text or "") for heading, text in given.items()}
 
 
-def _fee_totals(given: object) -> FeeTotals:
+def _fee_totals(given: object) -> FeeTotals | None:
     if not isinstance(given, Mapping):
-        return FeeTotals()
+        return None
     try:
         notices = int(given.get("notices", 0))
         noticed, paid = (Decimal(str(given.get(name, 0))) for name in ("noticed_yuan", "paid_yuan"))

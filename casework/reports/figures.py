@@ -26,9 +26,9 @@ def number_words(number: Number) -> str:
 
 
 def figures_of(
-    unit: str, year: int, table3: Table3, table4: Table4, fees: FeeTotals
+    unit: str, year: int, table3: Table3, table4: Table4, fees: FeeTotals | None
 ) -> dict[str, str]:
-    """Return the figures of a report as texts, by name."""
+    """Return the figures of a report as texts, by name; none of fees that are not known."""
     direct = table4.total(ChallengeKind.DIRECT_SUIT)
     after = table4.total(ChallengeKind.SUIT_AFTER_RECONSIDERATION)
     numbers = {
@@ -43,15 +43,17 @@ def figures_of(
         "复议后起诉": after,
         "复议纠正": table4.at(2),
         "诉讼纠正": table4.at(7) + table4.at(12),
-        "收费通知件数": fees.notices,
     }
+    charged: dict[str, Number] = {}
+    if fees is not None:
+        charged["收费通知件数"] = fees.notices
+        charged["收费通知金额"] = fees.noticed_yuan
+        charged["实收金额"] = fees.paid_yuan
     return {
         "单位": unit,
         "年度": str(year),
         "上一年度": str(year - 1),
-        **{name: str(number) for name, number in numbers.items()},
-        "收费通知金额": number_words(fees.noticed_yuan),
-        "实收金额": number_words(fees.paid_yuan),
+        **{name: number_words(number) for name, number in {**numbers, **charged}.items()},
     }
 
 

@@ -121,14 +121,8 @@ def _of_document(path: Path) -> Content:
         raise ClerkError(f"文件“{path.name}”已损坏，请重新取得该文件。") from None
     body = document.element.body
     grids = [_of_word_table(table) for table in body.iter(qn("w:tbl"))]
-    text = "\n".join(
-        "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
-        for paragraph in body.iter(qn("w:p"))
-    )
-    prose = "\n".join(
-        "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
-        for paragraph in body.iterchildren(qn("w:p"))
-    )
+    text = "\n".join(map(_words, body.iter(qn("w:p"))))
+    prose = "\n".join(map(_words, body.iterchildren(qn("w:p"))))
     return Content(grids, text, prose)
 
 
@@ -168,8 +162,8 @@ def _number(properties: BaseOxmlElement | None, name: str, otherwise: int = 0) -
     return int(text) if text.isdigit() else otherwise
 
 
-def _words(cell: BaseOxmlElement) -> str:
-    return "".join(node.text or "" for node in cell.iter(qn("w:t")))
+def _words(part: BaseOxmlElement) -> str:
+    return "".join(node.text or "" for node in part.iter(qn("w:t")))
 
 
 def _of_page(data: bytes) -> Content:

@@ -73,7 +73,7 @@ def report_in(path: Path) -> AnnualReport:
     year, unit = title_of(content.text, path.stem)
     table2, unread = _table_2(content.grids)
     unread += [one.sentence for one in check_prose(content.prose, table3, table4)]
-    return AnnualReport(year, unit, table2, table3, table4, unread=tuple(unread))
+    return AnnualReport(year, unit, table2, table3, table4, fees=None, unread=tuple(unread))
 
 
 def _table_2(grids: list[Grid]) -> tuple[Table2 | None, list[str]]:
@@ -298,10 +298,11 @@ def _read_2(grid: Grid) -> Table2 | None:
         heads = [c for c, word in enumerate(words) if word.startswith(("本年", "现行有效"))]
         if heads:
             columns = heads
-        names = _LINES_2.get(next((word for word in words if word), ""))
+        label = next((word for word in words if word), "")
+        names = _LINES_2.get(label)
         if names and len(columns) >= len(names):
             for name, column in zip(names, columns, strict=False):
-                numbers[name] = _number(_at(row, column), f"表二“{words[0] or names[0]}”")
+                numbers[name] = _number(_at(row, column), f"表二“{label}”")
     if not {*COUNTS, FEES} <= set(numbers):
         return None
     counts = {name: _count(str(numbers[name]), "表二") for name in COUNTS}

@@ -46,7 +46,11 @@ def _requests(report: AnnualReport) -> str:
 
 
 def _fees(report: AnnualReport) -> str:
-    if not report.fees.notices:
+    fees = report.fees
+    if fees is None:
+        return ""
+    # What was asked for in December is paid in January: money without a notice of the year.
+    if not (fees.notices or fees.paid_yuan):
         return f"本年没有依据{FEE_MEASURES}发出收费通知，未收取信息处理费。"
     return (
         f"依据{FEE_MEASURES}，本年发出收费通知{{{{收费通知件数}}}}件，"

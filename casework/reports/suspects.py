@@ -88,6 +88,7 @@ class _Solution:
 
 # Every further error must be that much likelier than not to be believed.
 _COST_OF_ONE = 2.5
+_MOST_ERRORS = 3
 _MOST_KNOWN, _MOST_MOVES = 60, 80
 
 
@@ -101,23 +102,17 @@ def _solutions(
     pool.sort(key=lambda doubt: -doubt.weight)
     pool = pool[:_MOST_KNOWN]
     solutions: list[_Solution] = []
-    for size in range(4):
+    for size in range(_MOST_ERRORS + 1):
         for chosen in combinations(pool, size):
             if len({doubt.request.request_id for doubt in chosen}) < size:
                 continue
             left = _after(wanted, chosen)
             weight = sum(doubt.weight for doubt in chosen) - _COST_OF_ONE * size
-            if not left:
-                if size:
-                    solutions.append(_Solution(chosen, 0, weight))
-                continue
-            if size == 3:
-                solutions.append(_Solution(chosen, _amount(left), weight))
-                continue
-            solutions += _with_absent(chosen, left, weight, gaps)
-            solutions += _with_moves(chosen, left, weight, moves)
             if size:
                 solutions.append(_Solution(chosen, _amount(left), weight))
+            if left and size < _MOST_ERRORS:
+                solutions += _with_absent(chosen, left, weight, gaps)
+                solutions += _with_moves(chosen, left, weight, moves)
     solutions.sort(key=lambda one: (-(one.weight - _COST_OF_LEFT * one.left), len(one.doubts)))
     return solutions
 
@@ -147,7 +142,7 @@ def _with_absent(
 ) -> Iterator[_Solution]:
     """Explain what is left by cases that are not in the register at all."""
     missing = _absent(left)
-    if not missing or len(missing) > 3 - len(chosen):
+    if not missing or len(missing) > _MOST_ERRORS - len(chosen):
         return
     for numbers in combinations(gaps, len(missing)):
         named = tuple(

@@ -129,19 +129,20 @@ def put_back(
     done = restoring.restore(
         copy, register, at=clock(), stamp=_stamp(clock, clerk), told=told, given=given
     )
-    said = [f"已从备份“{copy.path.stem}”恢复登记簿“{register.name}”，补回{done.files}个文件。"]
+    return list(_done(copy, register, done, len(given)))
+
+
+def _done(copy: Copy, register: Path, done: Restored, given: int) -> Iterator[str]:
+    yield f"已从备份“{copy.path.stem}”恢复登记簿“{register.name}”，补回{done.files}个文件。"
     if done.aside is not None:
-        said.append(f"原来的登记簿保留为“{done.aside.name}”。")
-    said += _of_shared(done)
+        yield f"原来的登记簿保留为“{done.aside.name}”。"
+    yield from _of_shared(done)
     if done.files_aside is not None:
-        said.append(f"备份以后的和被替换的文件保留在“{done.files_aside.name}”文件夹。")
+        yield f"备份以后的和被替换的文件保留在“{done.files_aside.name}”文件夹。"
     if given:
-        said.append(f"备份以后的文书上有{len(given)}个编号，已记为用过，不再给别的申请。")
+        yield f"备份以后的文书上有{given}个编号，已记为用过，不再给别的申请。"
     if done.unsure:
-        said.append(
-            f"有{len(done.unsure)}个文件在备份里已不完整，没有恢复：" + "、".join(done.unsure)
-        )
-    return said
+        yield f"有{len(done.unsure)}个文件在备份里已不完整，没有恢复：{'、'.join(done.unsure)}"
 
 
 def _of_shared(done: Restored) -> Iterator[str]:

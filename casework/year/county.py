@@ -49,12 +49,15 @@ class PublishedCounty(NamedTuple):
 def county_report(desk: Desk, result: RollUp) -> AnnualReport:
     """Return the county's report in six parts: the sum, and its texts typed or drafted."""
     total = result.total
+    known = [unit.report.fees for unit in result.units if unit.report.fees is not None]
     fees = FeeTotals(
-        sum(unit.report.fees.notices for unit in result.units),
-        sum((unit.report.fees.noticed_yuan for unit in result.units), Decimal(0)),
-        sum((unit.report.fees.paid_yuan for unit in result.units), Decimal(0)),
+        sum(one.notices for one in known),
+        sum((one.noticed_yuan for one in known), Decimal(0)),
+        sum((one.paid_yuan for one in known), Decimal(0)),
     )
-    report = replace(total, unit=desk.office_name, fees=fees)
+    # What units have not said is no nought: there is no sum then.
+    is_whole = len(known) == len(result.units)
+    report = replace(total, unit=desk.office_name, fees=fees if is_whole else None)
     texts = {**drafts(report), **texts_of(desk, total.year).by_heading}
     if not texts[HEADINGS[4]]:
         texts[HEADINGS[4]] = "\n".join(_problems_told(result))
@@ -153,7 +156,15 @@ def county_problems(desk: Desk, result: RollUp) -> list[str]:
     """Return what cannot be right in the county's own report, checked against last year's."""
     report = county_report(desk, result)
     last = county_last_year(desk, report.year)
-    return [finding.sentence for finding in report.findings(last)]
+    found = [finding.sentence for finding in report.findings(last)]
+    without = [unit.unit for unit in result.units if unit.report.fees is None]
+    if without and not texts_of(desk, report.year).other.strip():
+        found.insert(
+            0,
+            f"信息处理费没有合计：{'、'.join(without)}（{len(without)}个单位）的文件里没有这项数字，"
+            "不是零，请向这些单位核实后写入第六部分。",
+        )
+    return found
 
 
 class Assessed(NamedTuple):

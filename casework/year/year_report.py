@@ -60,7 +60,8 @@ def year_report(desk: Desk, year: int) -> AnnualReport:
         table_3_of(report_rows.counted(desk.store, year)),
         table_4(challenges, year),
         settings.value(desk.store, f"report_texts_{year}", {}),
-        FeeTotals(notices, Decimal(noticed), Decimal(paid)),
+        # Paid back may be more than came in, where it came in the year before: nothing was taken.
+        FeeTotals(notices, Decimal(noticed), Decimal(max(paid, 0))),
     )
 
 

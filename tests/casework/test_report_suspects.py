@@ -251,3 +251,19 @@ def test_a_day_of_closing_a_year_off_is_told_forwards():
     early = a_request(received_on=date(2025, 12, 20), closed_on=date(2025, 1, 10))
     (why,) = (one.why for one in doubts([early], YEAR) if one.kind is DoubtKind.CLOSED)
     assert why == "2025-12-20收到，2025-01-10办结，办结早了344天，不合常情"
+
+
+@pytest.mark.parametrize(("companies", "explains"), [(2, True), (3, False)])
+def test_no_difference_is_explained_by_more_than_three_errors(companies, explains):
+    """Companies entered as persons, and one outcome that nothing speaks against."""
+    ledger = [
+        a_request(request_id=n, serial=n, matter=f"材料{n}", applicant_name=name)
+        for n, name in enumerate(["青枫建材有限公司"] * companies + ["李娜"], start=1)
+    ]
+    truth = [replace(one, applicant=Applicant.BUSINESS) for one in ledger[:-1]]
+    truth.append(replace(ledger[-1], outcome_row=3))
+    found = suspects(ledger, table(truth), YEAR)
+    assert [one.request_id for one in found if one.explains] == (
+        [one.request_id for one in ledger] if explains else []
+    )
+    assert {one.request_id for one in found} >= {one.request_id for one in ledger[:-1]}

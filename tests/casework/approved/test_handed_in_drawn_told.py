@@ -168,7 +168,7 @@ def test_tables_cut_and_heads_broken(approved, tmp_path: Path) -> None:
         **{f"{many} lines before": (numbers2, [*[["通知"]] * many, *broken(whole, 0)], results) for many in (10, 11, 12, 13)},
         "no 2": (whole, results), "no 3": (numbers2, results), "no 4": (numbers2, whole), "old 2": ([["信息内容", "本年新制作数量", "对外公开总数量"], ["规章", "1", "2"]], whole, results),
         "2 without heads": ([row for row in numbers2 if not row[0].startswith("信息")], whole, results), "2 without articles": ([row for row in numbers2 if len(row) > 1][1:], whole, results),
-        "2 short": (numbers2[:10], whole, results), "规范性文件": (changed(numbers2, 3, 0, "规范性文件"), whole, results), "2 one column": ([row[:2] for row in numbers2], whole, results), "2 moved": ([["", *row] for row in numbers2], whole, results),
+        "2 short": (numbers2[:10], whole, results), "规范性文件": (changed(numbers2, 3, 0, "规范性文件"), whole, results), "2 one column": ([row[:2] for row in numbers2], whole, results), "2 moved": ([["", *row] for row in numbers2], whole, results), "2 moved and bad": ([["", *row] for row in changed(numbers2, 6, 1, "x")], whole, results),
         "4 after a blank": (numbers2, whole, [results[0], [""] * 15, results[1]]), "4 with a label": (numbers2, whole, [["", *results[0]], ["件数", *results[1]]]), "4 short": (numbers2, whole, [results[0][:14], results[1]]),
         "4 in three rows": (numbers2, whole, [results[0][:5], ["", "", "", "", "", *results[0][5:]], results[1]]), "4 empty": (numbers2, whole, results[:1]), "4 partly": (numbers2, whole, [results[0], ["", "", "3"]]),
         "4 bad then good": (numbers2, whole, changed(results, 1, 0, "x"), results), "3 bad then good": (numbers2, changed(whole, 3, 4, "x"), whole, results), "2 bad": (changed(numbers2, 2, 1, "x"), whole, results), "2 half": (changed(numbers2, 2, 1, "1.5"), whole, results),
@@ -218,7 +218,7 @@ def test_files_taken_apart(approved, tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     span = '<w:gridSpan w:val="{}"/>'
     parts = (
-        p("文") + table([p("甲"), p("乙")], [p("丙") + p("丁")]) + p("后"),
+        p("文") + table([p("甲"), p("乙")], [p("丙") + p("丁")]) + p("后") + "<w:p><w:r><w:t/></w:r></w:p>",
         f'<w:tbl><w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr><w:tc><w:tcPr>{span.format(3)}</w:tcPr>{p("甲")}</w:tc></w:tr><w:ins><w:tr><w:tc><w:tcPr><w:vMerge w:val="continue"/></w:tcPr>{p("不见")}</w:tc><w:tc><w:tcPr>{span.format("")}</w:tcPr>{p(" ")}</w:tc></w:tr></w:ins></w:tbl>',
     )  # fmt: skip
     marks = "<table><tr><td>甲"
@@ -227,7 +227,7 @@ def test_files_taken_apart(approved, tmp_path: Path) -> None:
         "spans": "<table><tr><td rowspan=3>甲<td colspan=2>乙<td>丙<tr><td>丁<tr><td colspan=11>戊</table>", "no row": "<table><td>甲</td><td>乙</td></table>", "empty": "<table></table>甲", "unclosed": f"<p>前{marks}<td>乙", "none open": "</table></td><td>甲<tr>乙<table><tr></table>",
         "lines": "<title>题</title><h1>一</h1>二<h2>三</h2><h3>四</h3><li>五</li><div>六</div>七<br>八<p>九<table><tr><th>十</th></tr></table>末", "silent": "<table><tr><td>甲<script>x</script>乙<style>y</style></td></tr></table></script>丙<script><style></script>丁",
         "mail": mail, "mail late": "x" * 1990 + "MIME-Version: 1.0\n\n" + marks, "table early": "<table>MIME-Version: 1.0<tr><td>甲</table>", "mail without": "MIME-Version: 1.0\n\n甲",
-        "utf16": ("\ufeff" + marks).encode("utf-16-le"),
+        "big5": "<meta charset=big5><table><tr><td>政府</td></tr></table>".encode("big5"), "utf16": ("\ufeff" + marks).encode("utf-16-le"),
         "spaced": "<table><tr><td rowspan=' 2 '>甲</td><td colspan='-1'>乙</td><td colspan='２'>丙</td></tr><tr><td>丁</td></tr></table>", "upper": "<TABLE><TR><TD>甲</TD></TR></TABLE>",
     }  # fmt: skip
 

@@ -51,6 +51,7 @@ ROWS: Sequence[Any] = [
     a_row(number="依申请〔2025〕25号", name="曹九", sought="分办和复议", section="规划科", assigned="2025.3.6", reconsidered="2025.4.10/区政府/维持/2025.6.3", sued="2025.6.20 青枫区人民法院（2025）赣0100行初7号 驳回起诉 2025.9.1", **CLOSED),
     a_row(number="依申请〔2025〕26号", name="严一", sought="看不出", reply="区别处理", decided=D(2025, 3, 20), served=D(2025, 3, 21)),
     a_row(number="依申请〔2026〕1号", received=D(2026, 3, 2), channel="微信", name="华二", sought="今年的"),
+    a_row(number="依申请〔2025〕28号", name="魏四", sought="延长而早已答复", extended="是", **CLOSED),
     a_row(number="依申请〔2025〕27号", name="金三", sought="同一件"),
     a_row(number="依申请〔2025〕27号", name="金三", sought="同一件"),
 ]  # fmt: skip

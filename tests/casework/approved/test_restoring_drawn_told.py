@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from casework.safekeeping.numbers_on_papers import _numbers_in, _pattern
-from casework.safekeeping.restoring import _of_shared, _sentences
+from casework.safekeeping.restoring import _done, _sentences
 from db.copies import Copy, Manifest
 from db.history import Anchor
 from db.restored import Restored
@@ -62,9 +62,14 @@ def test_what_a_restore_would_change(approved, tmp_path: Path) -> None:
         register.write_bytes(b"x")
         yield "== no list, something lies there"
         yield from _sentences(alone, CHANGES["does not open"], register)
+        aside, files = tmp_path / "登记簿 恢复前.db", tmp_path / "登记簿 文书 恢复前"
         for gone, unnamed in ((0, []), (1, ["zhou"]), (2, ["zhou", "sun"])):
             yield f"== shared {gone}"
-            yield from _of_shared(Restored(None, drafts_gone=gone, accounts_unnamed=unnamed))
+            done = Restored(None, drafts_gone=gone, accounts_unnamed=unnamed)
+            yield from _done(with_list, register, done, 0)
+        yield "== all of it"
+        whole = Restored(aside, 3, files, list(names("坏", 2)), 1, ["zhou"])
+        yield from _done(alone, register, whole, 2)
 
     approved("restore_foreseen", tell())
 

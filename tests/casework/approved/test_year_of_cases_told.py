@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from docx import Document
 
 from casework.acts import undo
 from casework.desk.desk import Desk, open_desk
-from casework.reports.analysis import AnalysisLine
+from casework.reports.analysis import line_of
 from casework.reports.ledger import USUAL
 from casework.year import report_keeping
 from casework.year.ledger_lines import (
@@ -208,7 +209,10 @@ def test_challenges_and_what_became_of_them(approved) -> None:
 def test_bulletins_of_a_month_and_a_quarter(approved, year: tuple[Desk, Clock]) -> None:
     desk, _ = year
     periods = periods_of(desk, 2026)
-    line = AnalysisLine("规划科", received=3, closed=2, late=1, reconsidered=1, sued=2, lost=1)
+    nothing = line_of("上年", (), (), ())
+    line = replace(
+        nothing, label="规划科", received=3, closed=2, late=1, reconsidered=1, sued=2, lost=1
+    )
 
     def letter(period: Any) -> Iterator[str]:
         path = write_bulletin(desk, period)
@@ -224,9 +228,9 @@ def test_bulletins_of_a_month_and_a_quarter(approved, year: tuple[Desk, Clock]) 
         for at in (1, 2, 3, 4, 9):
             yield from letter(periods[at])
         march = periods[2]
-        many = tuple(AnalysisLine(f"科{number}", received=number % 4, closed=number % 3, corrected=number % 2) for number in range(8))  # fmt: skip
+        many = tuple(replace(nothing, label=f"科{number}", received=number % 4, closed=number % 3, corrected=number % 2) for number in range(8))  # fmt: skip
         drawn = march.figures.__class__(march.figures.span, line, 1, 2, 3, 4, (line, many[2]), (line,), many, many)  # fmt: skip
-        yield from letter(march._replace(figures=drawn, before=line, year_before=AnalysisLine("上年")))  # fmt: skip
+        yield from letter(march._replace(figures=drawn, before=line, year_before=nothing))  # fmt: skip
 
     approved("bulletins_of_cases", tell())
 

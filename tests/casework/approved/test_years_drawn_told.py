@@ -13,6 +13,7 @@ from casework.reports.analysis import (
     CountedChallenge,
     Share,
     analyse,
+    line_of,
     lines_by,
     outcome_of,
 )
@@ -197,7 +198,7 @@ def test_a_year_in_the_words_of_its_paper(approved) -> None:
             found = analyse(requests, challenges, 2025, date(2025, 12, 31))
             yield f"== {seed}"
             yield from told(analysis_values(found, "青枫区" * (seed % 2), ("规划科一句", "二句")))
-        before, now = (AnalysisLine(str(year)) for year in (2024, 2025))
+        before, now = (line_of(str(year), (), (), ()) for year in (2024, 2025))
         for was, came in ((0, 0), (0, 3), (3, 0), (3, 3), (3, 4), (8, 7)):
             years = [replace(before, received=was, late=was), replace(now, received=came, late=came)]  # fmt: skip
             yield str(analysis_values(replace(found, years=tuple(years)))["趋势情况"])

@@ -28,3 +28,13 @@ def test_a_count_across_both_calendars_is_the_sum_of_its_parts(desk: Desk) -> No
     since, until = date(first.year - 3, 3, 2), date(first.year + 1, 3, 2)
     parts = desk.working_days(since, first) + desk.working_days(first, until)
     assert desk.working_days(since, until) == parts
+
+
+def test_the_calendar_reaches_beyond_today_whatever_the_clock_is_set_to(desk, clock) -> None:
+    known = desk.outlook
+    assert desk.outlook is known
+    assert known.safe.last_day == date(2040, 12, 31)
+    clock.day = date(2045, 5, 10)
+    assert desk.outlook.safe.last_day == date(2049, 12, 31)
+    clock.day = date(2026, 3, 6)
+    assert desk.outlook.safe.last_day == date(2040, 12, 31)

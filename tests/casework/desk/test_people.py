@@ -1,6 +1,6 @@
 """People are kept as records, and who sits before the program is asked by the account."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -110,16 +110,19 @@ def test_the_account_decides_what_may_be_entered(desk, registered, monkeypatch) 
 
 
 @pytest.mark.of_file("on a server the account of the server decides")
-def test_who_stands_in_plays_the_parts_of_who_is_away(desk, monkeypatch) -> None:
+def test_who_stands_in_plays_the_parts_of_who_is_away(desk, clock, monkeypatch) -> None:
     keep_person(desk, person("周敏", OfficePart.CLERK, account="zhoumin"))
     keep_person(desk, person("王建国", OfficePart.LEADER))
     keep_person(desk, person("李文", OfficePart.SECTION, account="liwen"))
-    keep_absence(
-        desk,
-        AbsenceForm(who="王建国", first_on=desk.today, last_on=desk.today, stand_in="李文"),
-    )
+    keep_person(desk, person("孙悦"))
+    today = desk.today
+    for who, stand_in in (("王建国", "李文"), ("周敏", "孙悦")):
+        keep_absence(desk, AbsenceForm(who=who, first_on=today, last_on=today, stand_in=stand_in))
     sits(monkeypatch, "liwen")
     assert desk.user.parts == {OfficePart.SECTION, OfficePart.LEADER}
+    for days in (-1, 1):
+        clock.day = today + timedelta(days)
+        assert desk.user.parts == {OfficePart.SECTION}
 
 
 def test_nobody_is_locked_out(desk: Desk) -> None:

@@ -105,6 +105,19 @@ def test_a_frozen_program_starts_itself_with_its_private_word() -> None:
     assert unpacked(done.stdout.removeprefix(READY)) == ("done", 3)
 
 
+def test_what_reads_finds_our_modules_and_nothing_that_lies_about(monkeypatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/python/pythonw.exe")
+    # Isolated: neither the folder it is started in nor what is set around it is looked into.
+    python, *how, code = child._command()
+    assert (python, how) == ("/python/pythonw.exe", ["-I", "-X", "utf8", "-c"])
+    assert code.endswith("from casework.foreign.worker import main; main()")
+    assert repr(str(Path(child.__file__).parents[2])) in code
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert child._command()[0] == str(Path("/python/python.exe"))
+    monkeypatch.setattr(sys, "executable", "/python/python3.exe")
+    assert child._command()[0] == "/python/python3.exe"
+
+
 def test_records_citations_and_days_pass_and_nothing_else_does() -> None:
     value = [date(2026, 3, 5), Channel.EMAIL, OGI.at(29, 2), Path("甲"), {"一": (1, 2.5, None)}]
     assert unpacked(packed(value)) == value

@@ -151,6 +151,63 @@ def test_days_written_out_are_counted_and_others_are_told() -> None:
     assert one(延长天数="若干", 是否延长="是").warnings == []
 
 
+@pytest.mark.parametrize(
+    ("said", "days", "notices"),
+    [
+        ("10", 10, []), ("延长十个工作日", 10, []), ("经批准延长10个工作日", 10, []),
+        ("2026.3.20延长10个工作日", 10, [date(2026, 3, 20)]),
+        ("3.20告知延长十五天", 15, [date(2026, 3, 20)]),
+        ("延长10个工作日至4月17日", 10, []),
+        # No number of days: the longest, and a day is none.
+        ("延期", 20, []), ("3月20日", 20, [date(2026, 3, 20)]),
+        ("3.20日", 20, [date(2026, 3, 20)]), ("先延长5个工作日，再延长10个工作日", 20, []),
+        # What is not done or only meant to be done is no extension, whatever day stands there.
+        ("拟延期10日", None, []), ("未延期，2026.3.20答复", None, []),
+    ],
+)  # fmt: skip
+def test_an_extension_is_as_long_as_its_cell_says(
+    said: str, days: int | None, notices: list[date]
+) -> None:
+    entry = one(是否延长=said)
+    assert days_of(entry, StepKind.EXTENDED) == notices
+    found = [step.told["days"] for step in entry.course.steps] or [entry.course.extension_days]
+    assert found == [days]
+    assert days or entry.remark == f"是否延长：{said}"
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "remark"),
+    [
+        ("15", {"days": 15}, ""), ("十五个工作日内", {"days": 15}, ""),
+        ("收到告知书之日起10个工作日内", {"days": 10}, ""),
+        ("2026.4.1前", {"until": "2026-04-01"}, ""), ("尽快", {}, "补正期限：尽快"),
+        ("一个月", {}, "补正期限：一个月"),
+    ],
+)  # fmt: skip
+def test_the_period_of_a_correction_is_read_or_kept(
+    said: str, told: dict[str, object], remark: str
+) -> None:
+    entry = one(补正告知日期=date(2026, 3, 9), 补正期限=said)
+    assert step(entry, StepKind.CORRECTION_NOTICED).told == told
+    assert entry.remark == remark
+
+
+@pytest.mark.parametrize(
+    ("name", "late", "in_time"),
+    [
+        ("是否逾期", "是 逾期 已超期 逾期3天 超时 2",
+         "否 未逾期 不逾期 没有逾期 无逾期 没超期 不是 按期 逾期0天"),
+        ("是否按期", "否 未按期 没有按期 不按期 已逾期 超期", "是 按期 按时办结 未逾期 没有超期"),
+    ],
+)  # fmt: skip
+def test_what_a_ledger_says_of_being_late_is_read_with_its_not(
+    name: str, late: str, in_time: str
+) -> None:
+    for words, is_late in ((late, True), (in_time, False)):
+        for said in words.split():
+            assert one(**{name: said}).late is is_late, said
+
+
 def test_a_second_day_of_an_extension_and_a_lone_answer_are_kept() -> None:
     assert one(是否延长="3.25、4.1").remark == "是否延长：3.25、4.1"
     assert one(是否延长="2026.3.25告知延期").remark == ""

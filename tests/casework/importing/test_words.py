@@ -3,12 +3,14 @@ import pytest
 from casework.importing.numbering import bare_serial, number_of
 from casework.importing.words import (
     channel_of,
+    court_stage_of,
     is_closed,
+    opinion_of,
     outcome_of_row,
     reply_of,
     service_of,
 )
-from forms.choices import ServiceMethod
+from forms.choices import CourtStage, Opinion, ServiceMethod
 from forms.names import applicant_of
 from rules.outcomes import Outcome
 from rules.receipt import Channel
@@ -113,6 +115,36 @@ def test_the_way_of_service_is_known_by_its_words():
 
 
 @pytest.mark.parametrize(
+    ("words", "opinion"),
+    [
+        ("同意", "CONSENT"), ("不反对公开", "CONSENT"), ("无异议", "CONSENT"),
+        ("可以公开", "CONSENT"),
+        ("不同意", "REFUSE"), ("反对公开", "REFUSE"), ("同意不公开", "REFUSE"),
+        ("部分同意", "PARTLY"), ("部分不同意", "PARTLY"), ("同意公开部分内容", "PARTLY"),
+        ("不同意公开部分内容", "REFUSE"),
+        ("未同意", None), ("没有同意", None), ("逾期未回复", None),
+    ],
+)  # fmt: skip
+def test_what_a_third_party_answered_is_known_by_its_words(words: str, opinion: str | None) -> None:
+    assert opinion_of(words) is (Opinion[opinion] if opinion else None)
+
+
+@pytest.mark.parametrize(
+    ("words", "stage"),
+    [
+        ("直接起诉", "DIRECT"), ("未经复议", "DIRECT"), ("不经复议", "DIRECT"),
+        ("没有经过复议直接起诉", "DIRECT"), ("未申请行政复议", "DIRECT"),
+        ("复议后起诉", "AFTER_RECONSIDERATION"), ("经复议", "AFTER_RECONSIDERATION"),
+        ("复议维持后直接起诉", "AFTER_RECONSIDERATION"), ("行政诉讼", None),
+    ],
+)  # fmt: skip
+def test_a_suit_after_a_reconsideration_is_told_from_a_direct_one(
+    words: str, stage: str | None
+) -> None:
+    assert court_stage_of(words) is (CourtStage[stage] if stage else None)
+
+
+@pytest.mark.parametrize(
     ("status", "closed"), [("已办结", True), ("未办结", False), ("办理中", False), ("归档", True)]
 )
 def test_a_status_says_whether_a_request_is_done_with(status, closed):
@@ -151,6 +183,16 @@ def test_a_bare_number_is_a_serial():
         ("不涉密，予以公开", "PROVIDED"), ("经审查不属于国家秘密，予以公开", "PROVIDED"),
         ("告知向其他机关申请", "NOT_THIS_AGENCY"), ("建议向区住建局咨询", "NOT_THIS_AGENCY"),
         ("转区住建局", "TRANSFERRED"), ("转其他单位", "TRANSFERRED"),
+        # What was looked at and not found is no ground, and a third party that was heard none.
+        ("不涉及国家秘密、商业秘密和个人隐私，予以公开", "PROVIDED"),
+        ("公开，无国家秘密", "PROVIDED"),
+        ("不属于商业秘密，属于过程性信息，不予公开", "REFUSED_WORKING_PAPERS"),
+        ("征求第三方意见后予以公开", "PROVIDED"), ("经第三方同意，予以公开", "PROVIDED"),
+        ("第三方逾期未答复，予以公开", "PROVIDED"), ("第三方同意公开部分内容", "PARTLY"),
+        ("征求第三方意见后不予公开", "REFUSED_THIRD_PARTY_RIGHTS"),
+        ("第三方不同意，不予公开", "REFUSED_THIRD_PARTY_RIGHTS"),
+        ("隐去个人隐私后公开", "PARTLY"), ("不是重复申请，予以公开", "PROVIDED"),
+        ("不需要加工、分析，直接提供", "PROVIDED"),
     ],
 )  # fmt: skip
 def test_words_beside_the_usual_ones_are_read_as_what_they_say(words: str, kind: str) -> None:
@@ -159,7 +201,8 @@ def test_words_beside_the_usual_ones_are_read_as_what_they_say(words: str, kind:
 
 @pytest.mark.parametrize(
     "words",
-    ["未公开", "未予公开", "拒绝提供", "无法公开", "不能公开", "不宜公开", "免予公开", "不同意",
+    ["第三方同意。", "没有个人信息",
+     "未公开", "未予公开", "拒绝提供", "无法公开", "不能公开", "不宜公开", "免予公开", "不同意",
      "不提供", "未提供", "暂不公开"],
 )  # fmt: skip
 def test_a_refusal_without_its_ground_is_never_read_as_a_disclosure(words: str) -> None:

@@ -249,7 +249,7 @@ def test_a_line_parts_two_cells_where_it_covers_eleven_twentieths_of_the_way() -
 
 
 def word(text: str, left: float, right: float, top: float = 0.1) -> Piece:
-    return Piece(text, RelativeBox(left, top, right, top + 0.02))
+    return Piece(text, RelativeBox(left, top, right, top + 0.02), 1.0)
 
 
 def test_a_gap_in_a_line_is_a_blank_or_three() -> None:

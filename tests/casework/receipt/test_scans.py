@@ -7,10 +7,15 @@ import json
 import re
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from PIL import Image
 
+from casework.receipt import reading as readings
+from casework.receipt.blocks import ReadCell, ReadRow
 from casework.receipt.component import HOW_TO_GET_IT, component
 from casework.receipt.reading import read_bytes
 from casework.receipt.receipt_form import read_application
@@ -34,6 +39,39 @@ def test_without_the_component_a_picture_says_how_to_get_it() -> None:
     with pytest.raises(ClerkError, match="python run"):
         read_bytes(picture(), "照片.png", recognise=False)
     assert "run.py ocr" in HOW_TO_GET_IT
+
+
+def scanned(pages: int, kind: str) -> bytes:
+    into = BytesIO()
+    if kind == "PDF":
+        document = pypdfium2.PdfDocument.new()
+        for _ in range(pages):
+            document.new_page(200, 300)
+        document.save(into)
+    else:
+        frames = [Image.new("L", (60, 80), 255) for _ in range(pages)]
+        frames[0].save(into, kind, save_all=True, append_images=frames[1:])
+    return into.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("pages", "kind", "unread"),
+    [
+        (1, "PDF", []),
+        (6, "PDF", []),
+        (7, "PDF", ["这份扫描件的最后1页没有识别，请对照原件。"]),
+        (6, "TIFF", []),
+        (9, "TIFF", ["这份扫描件的最后3页没有识别，请对照原件。"]),
+        # A moving picture is one page, whatever else it holds.
+        (9, "GIF", []),
+    ],
+)
+def test_pages_that_were_not_read_are_told(pages, kind, unread, monkeypatch) -> None:
+    rows = [ReadRow((ReadCell("申请人"), ReadCell("林一帆")), in_table=True)]
+    monkeypatch.setattr(readings, "recognised_rows", lambda raw: rows)
+    reading = read_bytes(scanned(pages, kind), f"扫描件.{kind}", recognise=True)
+    assert reading.values["applicant_name"] == "林一帆"
+    assert [left.text for left in reading.rest] == unread
 
 
 @pytest.mark.timeout(180)

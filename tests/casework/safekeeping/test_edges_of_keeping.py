@@ -11,6 +11,7 @@ from casework.desk.daily_copy import back_up
 from casework.desk.desk import Desk
 from casework.safekeeping.clock import clock_doubt
 from casework.safekeeping.encrypting import is_same_code, wipe_aside
+from casework.safekeeping.moving import take_back
 from casework.safekeeping.numbers_on_papers import _numbers_in, _pattern, texts_in
 from casework.safekeeping.rehearsing import is_rehearsal_due, note_rehearsal, rehearse
 from db import keys, settings
@@ -36,6 +37,21 @@ def test_ten_minutes_behind_and_sixty_days_ahead_are_no_wrong_clock(desk: Desk, 
         "这台电脑的时间是2026-05-05 12:00，距登记簿最后一次写入（2026-03-06）已有60天。"
         "请核对电脑的日期和时间是否正确。"
     )
+
+
+def test_a_move_that_is_taken_back_leaves_only_what_was_there(tmp_path: Path) -> None:
+    office = tmp_path / "办件"
+    copied = office / "登记簿 文书" / "2026" / "1号" / "答复.docx"
+    kept = tmp_path / "共用" / "登记簿 文书" / "2026" / "2号" / "旧.docx"
+    beside = kept.parents[1] / "1号" / "答复.docx"
+    for one in (copied, kept, beside):
+        one.parent.mkdir(parents=True)
+        one.write_bytes(b"x")
+    take_back([copied, beside])
+    # The folder that was chosen stays, its empty folders of letters do not.
+    assert list(office.iterdir()) == []
+    assert [one.name for one in kept.parents[1].iterdir()] == ["2号"]
+    assert kept.is_file()
 
 
 def test_a_rehearsal_is_due_after_thirty_days_or_one_that_failed(desk: Desk, clock) -> None:

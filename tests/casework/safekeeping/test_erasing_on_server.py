@@ -147,7 +147,7 @@ def test_papers_in_the_database_go_with_the_person(seats: Seat, tmp_path: Path) 
     owner.forget_settings()
     keep_in_database(owner)
     case = do(owner, "register", applicant_name="钱小满", information_sought="甲事")
-    other = do(owner, "register", applicant_name="江晓", information_sought="乙事")
+    other = do(owner, "register", applicant_name="江晓", information_sought=f"乙事{WRONG}")
     add_content(owner, case, "身份证.png", b"a picture")
     for one in (case, other):
         add_content(owner, one, "同一份.txt", b"shared")
@@ -155,7 +155,12 @@ def test_papers_in_the_database_go_with_the_person(seats: Seat, tmp_path: Path) 
     do(owner, "serve", case)
     do(owner, "file", case, retention="10年", pages=3)
     held = papers.ServerPapers(owner.store, Path())
+    add_content(owner, other, f"证件{WRONG}.txt", b"another")
     before = len(held.names())
+    erase_value(owner, WRONG, "录错，是别人的号码")
+    # A letter and a file lie there anew, and the old ones no more.
+    assert len(held.names()) == before
+    assert not any(WRONG in one.name for one in held.names())
     later = datetime(owner.today.year + 11, 1, 4, 9)  # noqa: DTZ001 - the office's own clock
     head = open_desk(owner.store.path, clock=lambda: later)
     try:

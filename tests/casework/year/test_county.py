@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -35,6 +36,7 @@ from rules.challenges import Table4
 from rules.errors import ClerkError
 from rules.proactive import Table2
 from rules.report_rows import HEADINGS
+from rules.report_texts import FeeTotals
 from tests.bench.report_ledgers import a_ledger
 
 YEAR, UNITS = 2025, 30
@@ -81,7 +83,6 @@ def test_the_report_has_six_parts_and_the_sum_of_thirty_units(
     assert report.unit == desk.office_name
     assert report.table3.at(1) == sum(unit_report(number).table3.at(1) for number in range(UNITS))
     assert set(report.texts) == set(HEADINGS)
-    assert county_problems(desk, summed) == []
     word, page = tmp_path / "报告.docx", tmp_path / "报告.html"
     write_word(report, word)
     write_web_page(report, page)
@@ -89,6 +90,26 @@ def test_the_report_has_six_parts_and_the_sum_of_thirty_units(
         assert heading in words_of(word)
         assert heading in page.read_text(encoding="utf-8")
     assert "1个单位没有按时报送年度报告" in words_of(word)
+
+
+def test_fees_that_no_file_tells_are_no_nought(desk: Desk, summed: RollUp) -> None:
+    assert county_report(desk, summed).texts[HEADINGS[5]] == ""
+    said, *empty = county_problems(desk, summed)
+    assert said.startswith("信息处理费没有合计：青枫区第0局、")
+    assert said.endswith(
+        "（30个单位）的文件里没有这项数字，不是零，请向这些单位核实后写入第六部分。"
+    )
+    assert len(empty) == 1
+    keep_texts(desk, YEAR, CountyTexts(other="实收{{实收金额}}元。"))
+    assert "不是可用的数字名称" in county_problems(desk, summed)[0]
+    keep_texts(desk, YEAR, CountyTexts(other="实际收取信息处理费的总金额380元。"))
+    assert county_problems(desk, summed) == []
+    told = [
+        replace(unit, report=replace(unit.report, fees=FeeTotals(1, Decimal(40), Decimal("9.5"))))
+        for unit in summed.units
+    ]
+    (wrong,) = county_problems(desk, replace(summed, units=told))
+    assert "而登记的实际收取的总金额为285.0元" in wrong
 
 
 def test_it_is_published_once_and_unlocked_for_a_reason(desk: Desk, summed: RollUp) -> None:

@@ -101,6 +101,26 @@ def test_an_unlocked_year_is_compared_with_what_was_published_last(reported):
     assert changes() == ["原公布 13，现为 14", "原公布 100，现为 0"]
 
 
+def test_a_fee_paid_or_paid_back_in_the_year_after_its_notice(desk, do, clock):
+    asked = do("register", None, "2026-12-07", applicant_name="林一帆", information_sought="合同")
+    case = asked.request_id
+    do("notice_fee", case, "2026-12-21", method="BY_PAGE", units=120, delivered_on="2026-12-21")
+    do("pay_fee", case, "2027-01-05", yuan=1400)
+    do("decide", case, "2027-01-11", kind="PROVIDED", provided="合同一份")
+    do("serve", case, "2027-01-12")
+    do("refund_fee", case, "2028-01-10", yuan=300, reason="多缴")
+
+    def part_six(year):
+        return with_drafts(year_report(desk, year)).paragraphs(HEADINGS[5])[0].partition("，")[2]
+
+    assert "发出收费通知1件，通知总金额1100元，实际收取信息处理费的总金额0元" in part_six(2026)
+    assert "发出收费通知0件，通知总金额0元，实际收取信息处理费的总金额1400元" in part_six(2027)
+    assert part_six(2028) == "未收取信息处理费。"
+    clock.day = date(2029, 1, 20)
+    publish(desk, 2028, date(2029, 1, 15))
+    assert published(desk, 2028).report.fees.paid_yuan == 0
+
+
 @pytest.mark.parametrize(
     ("on", "why"),
     [(date(2026, 12, 31), "2026年还没有结束"), (date(2027, 1, 21), "晚于今天2027-01-20")],
@@ -145,6 +165,13 @@ def test_table_2_takes_numbers_only(reported, name, text):
     with pytest.raises(ClerkError, match="不是数字"):
         keep_table_2(reported, 2026, {**ZEROES, name: text})
     assert year_report(reported, 2026).table2 == Table2()
+
+
+def test_each_form_has_the_ending_that_opens_it():
+    endings = {form.name: form.suffix for form in ReportForm}
+    assert endings == {
+        "EXCEL": ".xlsx", "WORD": ".docx", "PDF": ".pdf", "WEB_PAGE": ".html", "EXCHANGE": ".djh",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("form", [form for form in ReportForm if form is not ReportForm.PDF])

@@ -49,9 +49,12 @@ def filling(*forms: Form) -> Callable[[type[Form], dict[str, Any]], Form | None]
 
 def test_from_the_sum_to_a_locked_report(page: RollUpPage, desk: Desk, tmp_path: Path) -> None:
     county = page.county
-    # What only a person can write is asked for.
-    assert "主要问题及改进情况" in county.state.text()
-    typed = CountyTexts(problems_and_plans="个别单位答复说理不充分，已组织培训。")
+    # What the workbooks of the units do not tell is asked for.
+    assert "信息处理费没有合计" in county.state.text()
+    typed = CountyTexts(
+        problems_and_plans="个别单位答复说理不充分，已组织培训。",
+        other="各单位没有收取信息处理费。",
+    )
     county.fill = filling(typed, CountyPublication(on=date(2026, 11, 20)))
     county.write_texts()
     assert texts_of(desk, YEAR) == typed
