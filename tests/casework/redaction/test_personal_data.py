@@ -1,5 +1,7 @@
 """Personal data as papers of an office really write it: each must be found, or stays readable."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
 from casework.redaction.addresses import addresses
@@ -7,6 +9,7 @@ from casework.redaction.characters import plainly
 from casework.redaction.names import is_name, is_written_name, names, names_in
 from casework.redaction.personal_numbers import numbers
 from casework.redaction.personal_words import words
+from casework.redaction.secret_kinds import Span
 from casework.redaction.suggesting import Suggestions, suggest
 from tests.casework.approved.test_pages_drawn_told import SIZE, Sheet
 
@@ -166,7 +169,7 @@ def test_columns_of_other_papers_and_ways_to_reach_somebody() -> None:
     ]
 
 
-FOUND = {
+FOUND: dict[Callable[[str], Iterator[Span]], dict[str, str]] = {
     numbers: {
         "ID320102199003071239": "320102199003071239",
         "ID320102199003071238": "",
@@ -227,8 +230,8 @@ FOUND = {
 }
 
 
-@pytest.mark.parametrize("finder", FOUND, ids=lambda one: one.__name__)
-def test_what_leads_to_somebody(finder) -> None:
+@pytest.mark.parametrize("finder", FOUND, ids=("numbers", "words", "addresses"))
+def test_what_leads_to_somebody(finder: Callable[[str], Iterator[Span]]) -> None:
     def first(text: str) -> str:
         tidy = plainly(text)
         spans = [tidy[one.start : one.end] for one in finder(tidy)]
