@@ -201,13 +201,13 @@ def others(_: Bench) -> str:
 
 
 def _library_folder() -> str:
-    if sys.platform != "win32":
-        return ""
-    import ctypes
+    if sys.platform == "win32":
+        import ctypes
 
-    room = ctypes.create_unicode_buffer(1024)
-    ctypes.windll.kernel32.GetDllDirectoryW(len(room), room)
-    return room.value
+        room = ctypes.create_unicode_buffer(1024)
+        ctypes.windll.kernel32.GetDllDirectoryW(len(room), room)
+        return room.value
+    return ""
 
 
 def copies(bench: Bench) -> str:

@@ -48,16 +48,15 @@ def folder_of_updates(config: Path) -> Path | None:
 
 
 def _by_policy() -> str:
-    if sys.platform != "win32":
-        return ""
-    import winreg
+    if sys.platform == "win32":
+        import winreg
 
-    for policy in _POLICIES:
-        for root in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
-            with suppress(OSError), winreg.OpenKey(root, policy) as key:
-                named = str(winreg.QueryValueEx(key, _VALUE)[0]).strip()
-                if named:
-                    return named
+        for policy in _POLICIES:
+            for root in (winreg.HKEY_LOCAL_MACHINE, winreg.HKEY_CURRENT_USER):
+                with suppress(OSError), winreg.OpenKey(root, policy) as key:
+                    named = str(winreg.QueryValueEx(key, _VALUE)[0]).strip()
+                    if named:
+                        return named
     return ""
 
 

@@ -8,7 +8,11 @@ import os
 import sys
 from pathlib import Path
 
+from rules.errors import ClerkError
+
 FOLDER = "ocr"
+# More threads than these gain nothing on a page and starve the window.
+THREADS = 2
 _ROOT = Path(__file__).resolve().parents[2]
 HOW_TO_GET_IT = (
     "读取扫描件和照片需要文字识别组件（约330兆，不联网使用）："
@@ -24,6 +28,16 @@ def component() -> Path | None:
         if (folder / "installed.json").is_file():
             return folder
     return None
+
+
+def make_importable() -> None:
+    """Let this process import the recognition; raises `ClerkError` where it is not installed."""
+    folder = component()
+    if folder is None:
+        raise ClerkError(HOW_TO_GET_IT)
+    # Behind all that is ours: a library of the same name is read where the program has it.
+    sys.path.append(str(folder))
+    os.environ.setdefault("OMP_NUM_THREADS", str(THREADS))
 
 
 def is_installed() -> bool:

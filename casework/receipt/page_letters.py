@@ -3,17 +3,14 @@
 It runs in the child that reads foreign bytes, and only where the recognition is installed.
 """
 
-import os
-import sys
 from array import array
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from casework.foreign import Limits, read_apart
-from casework.receipt.component import HOW_TO_GET_IT, component, is_installed
+from casework.receipt.component import is_installed, make_importable
 from casework.receipt.recognition import engine_of, letters_of
-from rules.errors import ClerkError
 
 _SECONDS_A_PAGE = 25
 _MIB = 1500
@@ -41,12 +38,7 @@ def letters_on(picture: Path) -> tuple[str, bytes]:
 
     Raises `ClerkError` where the recognition component is not installed.
     """
-    folder = component()
-    if folder is None:
-        raise ClerkError(HOW_TO_GET_IT)
-    if str(folder) not in sys.path:
-        sys.path.append(str(folder))
-    os.environ.setdefault("OMP_NUM_THREADS", "2")
+    make_importable()
     numpy: Any = import_module("numpy")
     image_module: Any = import_module("PIL.Image")
     with image_module.open(picture) as opened:
@@ -56,9 +48,9 @@ def letters_on(picture: Path) -> tuple[str, bytes]:
     lines, _is_on_its_head = letters_of(engine_of(), pixels)
     for line in lines:
         for piece in line:
-            # A piece of more letters than one stands in one box: shared out evenly.
-            step = (piece.box.right - piece.box.left) / max(len(piece.text), 1)
             for at, letter in enumerate(piece.text):
+                # A piece of more letters than one stands in one box: shared out evenly.
+                step = piece.box.width / len(piece.text)
                 left = piece.box.left + at * step
                 text.append(letter)
                 boxes.extend((left, piece.box.top, left + step, piece.box.bottom))

@@ -1,5 +1,6 @@
 """Words with their places on a page made into rows: by the lines round them, else by eye."""
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,12 @@ __all__ = ["Piece", "RelativeBox", "laid_out"]
 
 _LISTED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[☑☐□■√])")
 _UNBROKEN = re.compile(r"[0-9A-Za-z@._\-]{3,40}")
+# A telephone number by itself: one under another is a second one.
+_TELEPHONE = r"(?<![\d-])(?:1\d{10}|(?:0\d{2,3}-?)?\d{7,8})(?![\d-])"
+_ENDS_IN_ONE = re.compile(rf"{_TELEPHONE}\s*$")
+_BEGINS_WITH_ONE = re.compile(rf"\s*{_TELEPHONE}")
+# An address of a mailbox that the edge of a cell has cut in two.
+_CUT_ADDRESS = re.compile(r"@[^\s.]*$")
 _ENDS_LINE = re.compile(r"[：:]\s*$")
 
 
@@ -145,9 +152,9 @@ def _table_rows(
 
 def _cell(box: RelativeBox, pieces: Sequence[Piece], page: int, ratio: float) -> ReadCell:
     lines = [_line(line, ratio) for line in _lines(pieces)]
-    text = _paragraphs(lines, right=box.right, left=None, ratio=ratio)
-    if len(lines) > 1 and all(len(line.text.strip()) <= 2 for line in lines):
-        # 申 / 请 / 人, written downwards.
+    text = _paragraphs(lines, right=box.right, ratio=ratio)
+    if all(len(line.text.strip()) == 1 for line in lines):
+        # 申 / 请 / 人, written downwards. Of two letters each they may be names: 张三 / 李四.
         text = "".join(line.text.strip() for line in lines)
     return ReadCell(text, _place(box, page), min(piece.sureness for piece in pieces))
 
@@ -186,29 +193,29 @@ def _line(pieces: list[Piece], ratio: float) -> Piece:
     return Piece(text, box, min(one.sureness for one in pieces))
 
 
-def _paragraphs(lines: Sequence[Piece], *, right: float, left: float | None, ratio: float) -> str:
+def _paragraphs(lines: Sequence[Piece], *, right: float, ratio: float) -> str:
     """Return lines as text; one that was broken only because the edge was reached is joined."""
-    text = ""
-    before: Piece | None = None
-    for line in lines:
-        if before is None:
-            text = line.text
+    text = lines[0].text
+    for before, line in itertools.pairwise(lines):
+        reaches = _reaches(before, line, right, before.box.height / ratio)
+        if reaches and not _LISTED.match(line.text) and not _ENDS_LINE.search(text):
+            text = _joined(text, line.text)
         else:
-            letter = before.box.height / ratio
-            reaches = _reaches(before, line, right, letter)
-            indented = left is not None and line.box.left > left + letter * 1.2
-            joined = reaches and not indented and not _LISTED.match(line.text)
-            if joined and not _ENDS_LINE.search(text):
-                space = " " if text[-1:].isascii() and text[-1:].isalpha() else ""
-                text += space + line.text
-            else:
-                text += "\n" + line.text
-        before = line
+            text += "\n" + line.text
     return text
+
+
+def _joined(text: str, more: str) -> str:
+    """Return what goes on in the next line as one; between words of letters stands a blank."""
+    is_word = text[-1:].isascii() and text[-1:].isalpha()
+    is_address = more.startswith(("@", ".")) or _CUT_ADDRESS.search(text) is not None
+    return f"{text} {more}" if is_word and not is_address else text + more
 
 
 def _reaches(before: Piece, line: Piece, right: float, letter: float) -> bool:
     """Tell whether a line ended because its edge was reached: a number is not broken there."""
+    if _ENDS_IN_ONE.search(before.text) and _BEGINS_WITH_ONE.match(line.text):
+        return False
     run = _UNBROKEN.match(line.text)
     needed = 2.2 if run is None else 1.2 + 0.6 * len(run[0])
     return right - before.box.right < letter * needed
@@ -225,7 +232,7 @@ def _free_rows(pieces: Sequence[Piece], page: int, ratio: float) -> Iterator[tup
     waiting: list[Piece] = []
     for line, parts in zip(lines, grouped, strict=True):
         if len(parts) > 1 and asked_by(parts[0].text) and not _ENDS_LINE.search(parts[0].text):
-            yield from _flushed(waiting, page, right, left, ratio)
+            yield from _flushed(waiting, page)
             waiting = []
             yield (
                 line.box.top,
@@ -236,10 +243,10 @@ def _free_rows(pieces: Sequence[Piece], page: int, ratio: float) -> Iterator[tup
             )
             continue
         if waiting and not _goes_on(waiting[-1], line, right, left, ratio):
-            yield from _flushed(waiting, page, right, left, ratio)
+            yield from _flushed(waiting, page)
             waiting = []
         waiting.append(line)
-    yield from _flushed(waiting, page, right, left, ratio)
+    yield from _flushed(waiting, page)
 
 
 def _goes_on(before: Piece, line: Piece, right: float, left: float, ratio: float) -> bool:
@@ -252,14 +259,10 @@ def _goes_on(before: Piece, line: Piece, right: float, left: float, ratio: float
     )
 
 
-def _flushed(
-    waiting: Sequence[Piece], page: int, right: float, left: float, ratio: float
-) -> Iterator[tuple[float, ReadRow]]:
+def _flushed(waiting: Sequence[Piece], page: int) -> Iterator[tuple[float, ReadRow]]:
     if waiting:
-        text = _paragraphs(waiting, right=right, left=left, ratio=ratio).replace("\n", "")
-        place = _place(waiting[0].box, page)
-        for line in waiting[1:]:
-            place = place.joined(_place(line.box, page))
+        text = functools.reduce(_joined, (line.text for line in waiting))
+        place = functools.reduce(PageArea.joined, (_place(line.box, page) for line in waiting))
         yield (
             waiting[0].box.top,
             ReadRow((ReadCell(text, place, min(one.sureness for one in waiting)),)),

@@ -17,7 +17,8 @@ _THIN = 3.0
 def rows_of_page(page: Any, number: int = 0) -> list[ReadRow]:  # noqa: ANN401  pypdfium2 is untyped
     """Return the rows of a page that holds text; raises `PdfiumError` where it cannot be read."""
     width, height = page.get_size()
-    if width <= 0 or height <= 0:
+    if not width:
+        # Cut off outside itself it has neither width nor height.
         return []
     text = page.get_textpage()
     pieces: list[Piece] = []

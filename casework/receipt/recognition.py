@@ -3,15 +3,13 @@
 It runs only in the child that reads foreign bytes, and only where the component is installed.
 """
 
-import os
-import sys
 from dataclasses import replace
 from importlib import import_module
 from statistics import median
 from typing import Any
 
 from casework.receipt.blocks import PageArea, ReadRow
-from casework.receipt.component import HOW_TO_GET_IT, component
+from casework.receipt.component import THREADS, make_importable
 from casework.receipt.grid import RelativeBox
 from casework.receipt.page_rows import Piece, laid_out
 from casework.receipt.scan_pages import pages_of
@@ -19,8 +17,6 @@ from casework.receipt.straightening import Straight, straightened
 from casework.receipt.ticked_boxes import Square, squares_in
 from rules.errors import ClerkError
 
-# More threads than these gain nothing on a page and starve the window.
-_THREADS = 2
 # As what a printed box is read, ticked or not.
 _LIKE_BOXES = frozenset("口日曰回囗田目四凶白区囚因")
 
@@ -30,12 +26,7 @@ def recognised_rows(raw: bytes) -> list[ReadRow]:
 
     Raises `ClerkError` where recognition is not installed or the file is damaged.
     """
-    folder = component()
-    if folder is None:
-        raise ClerkError(HOW_TO_GET_IT)
-    if str(folder) not in sys.path:
-        sys.path.append(str(folder))
-    os.environ.setdefault("OMP_NUM_THREADS", str(_THREADS))
+    make_importable()
     rows: list[ReadRow] = []
     engine: Any = None
     for number, picture in enumerate(pages_of(raw)):
@@ -52,7 +43,7 @@ def engine_of() -> Any:  # noqa: ANN401  the library is not there when types are
         made: Any = import_module("rapidocr").RapidOCR(
             params={
                 "Global.log_level": "critical",
-                "EngineConfig.onnxruntime.intra_op_num_threads": _THREADS,
+                "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
         )

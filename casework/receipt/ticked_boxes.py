@@ -42,8 +42,6 @@ def squares_in(picture: Any, letter: float) -> list[Square]:  # noqa: ANN401  an
         if min(edges) < 0.86:
             continue
         inner = part[border:-border, border:-border]
-        if inner.size == 0:
-            continue
         share = float(inner.mean())
         # A letter such as 口, 日 or 国 has a stroke right across or its own weight; a box is empty
         # or holds a tick, and stands on thin lines.
@@ -59,9 +57,12 @@ def squares_in(picture: Any, letter: float) -> list[Square]:  # noqa: ANN401  an
 
 
 def _is_square(wide: int, high: int, side: float) -> bool:
-    """Tell whether an outline is a square of about the height of the writing, which is `side`."""
+    """Tell whether an outline is a square of about the height of the writing, which is `side`.
+
+    One of less than five points has nothing within its border.
+    """
     return (
-        0.45 * side < min(wide, high)
+        max(4, 0.45 * side) < min(wide, high)
         and max(wide, high) < 1.35 * side
         and abs(wide - high) <= 0.22 * max(wide, high)
     )

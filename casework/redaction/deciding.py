@@ -145,7 +145,7 @@ class Decisions:
         by_key: dict[tuple[SecretKind, str], list[Mark]] = {}
         for mark in self.marks:
             if mark.state is state:
-                by_key.setdefault((*mark.group,), []).append(mark)
+                by_key.setdefault(mark.group, []).append(mark)
         groups = [MarkGroup(key, _label(key, marks), tuple(marks)) for key, marks in by_key.items()]
         return sorted(groups, key=lambda group: (group.page, group.marks[0].id))
 
@@ -326,11 +326,8 @@ class Decisions:
         return {page: self._meaning(sorted(here)) for page, here in numbers.items()}
 
     def _meaning(self, numbers: Sequence[int]) -> str:
-        words = (
-            f"{number}＝{ground.label}（{ground.basis}）"
-            for number in numbers
-            for ground in self.grounds[number - 1 : number]
-        )
+        grounds = ((number, self.grounds[number - 1]) for number in numbers)
+        words = (f"{number}＝{ground.label}（{ground.basis}）" for number, ground in grounds)
         return f"遮盖处的数字：{'；'.join(words)}。"
 
     @property

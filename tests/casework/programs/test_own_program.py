@@ -79,3 +79,17 @@ def test_what_a_program_says_is_kept_and_it_is_given_nothing_to_read():
     words = [sys.executable, "-c", "import sys; print(len(sys.stdin.read())); sys.exit(7)"]
     done = own_program.run(words, seconds=20)
     assert (done.returncode, done.stdout.strip()) == (7, b"0")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a class of programs is named there")
+def test_what_is_not_waited_for_goes_behind_every_other_program(monkeypatch):
+    asked = []
+    monkeypatch.setattr(os, "nice", asked.append)
+    own_program.yield_to_others()
+    assert asked[0] > 0
+
+    def refused(_more):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "nice", refused)
+    own_program.yield_to_others()

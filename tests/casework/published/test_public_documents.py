@@ -1,12 +1,15 @@
 """What is public already: the list taken over, found while a matter is typed, put in a reply."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from casework.importing.published_list import documents_in, import_list
 from casework.published.index import SURE, Fit, PublicIndex
 from casework.published.public_list import fitting, how_many
+from db import public_documents
 from db.public_documents import PublicDocument
 from rules.errors import ClerkError
 from tests.casework.importing.ledger_samples import Cell, write
@@ -98,6 +101,30 @@ def test_a_reply_begins_with_the_place_of_what_is_public(desk, do, listed) -> No
     assert start["access"] == (
         f"《{POINTS}》（青府办发〔2024〕4号）已主动公开，可在http://www.example.gov.cn/1.html查阅"
     )
+
+
+def _desk(store: str) -> Any:
+    return SimpleNamespace(store=store)
+
+
+def test_the_list_is_made_ready_again_only_where_it_changed(monkeypatch) -> None:
+    kept: dict[str, list[PublicDocument]] = {"甲": [PublicDocument(POINTS)], "乙": []}
+    made: list[str] = []
+
+    def every(store: str) -> list[PublicDocument]:
+        made.append(store)
+        return kept[store]
+
+    monkeypatch.setattr(public_documents, "every", every)
+    monkeypatch.setattr(public_documents, "state", lambda store: (len(kept[store]), 0))
+    desk, other = (_desk(store) for store in kept)
+    for _ in range(3):
+        assert len(fitting(desk, POINTS)) == 1
+        assert fitting(other, POINTS) == []
+    assert made == ["甲", "乙"]
+    kept["甲"].append(PublicDocument(POINTS.replace("要点", "方案")))
+    assert len(fitting(desk, "2024年政务公开工作方案")) == 2
+    assert made == ["甲", "乙", "甲"]
 
 
 def test_of_a_list_of_many_thousands_a_keystroke_compares_few(

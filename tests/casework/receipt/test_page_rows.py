@@ -1,7 +1,11 @@
 """Words with their places made into rows: by the lines round them, else by eye."""
 
+import pypdfium2
+import pytest
+
 from casework.receipt.grid import RelativeBox, grid_of
 from casework.receipt.page_rows import Piece, laid_out
+from casework.receipt.page_text import rows_of_page
 from casework.receipt.sources import pdf_rows
 from tests.faults.foreign_files import pdf
 
@@ -50,6 +54,24 @@ def test_words_read_across_a_line_are_cut_there() -> None:
     assert texts(pieces, TABLE) == [["姓名", "林一帆", ""]]
 
 
+def test_a_cell_over_several_rows_heads_them_where_it_stands_first_and_is_told_once_elsewhere() -> (
+    None
+):
+    lines = [
+        *(line(0.1, y, 0.9, y) for y in (0.1, 0.3)),
+        line(0.3, 0.2, 0.7, 0.2),
+        *(line(x, 0.1, x, 0.3) for x in (0.1, 0.3, 0.7, 0.9)),
+    ]
+    pieces = [
+        word("公民", 0.12, 0.19, 0.16), word("姓名林一帆", 0.32, 0.13, 0.45),
+        word("住址人民路1号", 0.32, 0.23, 0.5), word("照片", 0.72, 0.19, 0.76),
+    ]  # fmt: skip
+    assert texts(pieces, lines) == [
+        ["公民", "姓名林一帆", "照片"],
+        ["公民", "住址人民路1号", ""],
+    ]
+
+
 def test_what_stands_right_of_a_table_whose_last_line_is_lost_is_its_last_cell() -> None:
     lost = [one for one in TABLE if one.left < 0.85]
     pieces = [word("姓名", 0.12, 0.13, 0.16), word("林一帆", 0.7, 0.13, 0.8)]
@@ -68,9 +90,75 @@ def test_a_paragraph_broken_at_its_edge_is_one_line_and_a_list_is_not() -> None:
     ]
 
 
+def test_what_goes_on_in_the_next_line_is_one_row_with_the_place_round_both() -> None:
+    pieces = [
+        word("现请求公开以下与本村征收土地有关的信息并复制给本人，内容为：", 0.1, 0.1, 0.9, 0.8),
+        word("青枫路南段征地批复，联系邮箱为 mailbox of the", 0.1, 0.13, 0.9, 0.7),
+        word("village 及附图", 0.1, 0.16, 0.3),
+    ]
+    (row,) = laid_out(pieces, [], page=2, ratio=0.7)
+    assert row.text == (
+        "现请求公开以下与本村征收土地有关的信息并复制给本人，内容为："
+        "青枫路南段征地批复，联系邮箱为 mailbox of the village 及附图"
+    )
+    (cell,) = row.cells
+    assert (cell.sureness, row.in_table) == (0.7, False)
+    assert cell.place is not None
+    place = cell.place
+    assert (place.page, place.left, place.top) == (2, 0.1, 0.1)
+    assert (place.width, place.height) == pytest.approx((0.8, 0.08))
+
+
 def test_a_form_without_lines_is_rows_of_cells() -> None:
     pieces = [word("姓名", 0.1, 0.1, 0.15), word("林一帆", 0.3, 0.1, 0.4)]
     assert texts(pieces, []) == [["姓名", "林一帆"]]
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        # Two telephones are two, whether one is a mobile or both.
+        (("13800000001", "0791-86000018"), "13800000001\n0791-86000018"),
+        (("手机13800000001", "86000018"), "手机13800000001\n86000018"),
+        (("079186000018 ", "13900000002（家）"), "079186000018 \n13900000002（家）"),
+        # One that the edge has cut is one, and so is what is no telephone.
+        (("1380000", "0001"), "13800000001"),
+        (("110105194912", "31002X"), "11010519491231002X"),
+        (("11010519", "4912310020"), "110105194912310020"),
+        (("赣府2013800000001", "0791-86000018"), "赣府20138000000010791-86000018"),
+        # An address has no blank within it, words have one between them.
+        (("lin.yifan@exa", "mple.org"), "lin.yifan@example.org"),
+        (("lin.yifan@example", ".org"), "lin.yifan@example.org"),
+        (("lin.yifan", "@example.org"), "lin.yifan@example.org"),
+        (("lin@example.org or", "by post"), "lin@example.org or by post"),
+        (("Green Hill", "Road"), "Green Hill Road"),
+    ],
+)
+def test_what_the_edge_of_a_cell_has_cut_is_one_again(told, read) -> None:
+    lines = [line(0.1, y, 0.32, y) for y in (0.1, 0.3)]
+    lines += [line(x, 0.1, x, 0.3) for x in (0.1, 0.32)]
+    pieces = [word(one, 0.105, 0.11 + at * 0.03, 0.31) for at, one in enumerate(told)]
+    assert texts(pieces, lines) == [[read]]
+
+
+@pytest.mark.parametrize(
+    ("right", "told", "read"),
+    [
+        (0.2, ("申请", "人信", "息"), "申请人信息"),
+        (0.5, ("申", "请", "人"), "申请人"),
+        (0.5, ("张三", "李四"), "张三\n李四"),
+        (0.24, ("张三", "李四"), "张三\n李四"),
+        (0.5, ("张", "李四"), "张\n李四"),
+        (0.5, ("王小明", "李四"), "王小明\n李四"),
+    ],
+)
+def test_a_label_runs_downwards_and_names_stand_one_under_the_other(right, told, read) -> None:
+    lines = [line(0.1, y, right, y) for y in (0.1, 0.3)]
+    lines += [line(x, 0.1, x, 0.3) for x in (0.1, right)]
+    pieces = [
+        word(one, 0.11, 0.11 + at * 0.04, 0.11 + 0.028 * len(one)) for at, one in enumerate(told)
+    ]
+    assert texts(pieces, lines) == [[read]]
 
 
 def test_a_cell_is_as_sure_as_the_least_of_its_letters() -> None:
@@ -81,3 +169,12 @@ def test_a_cell_is_as_sure_as_the_least_of_its_letters() -> None:
 
 def test_the_text_of_a_pdf_is_read_in_its_order() -> None:
     assert [row.text for row in pdf_rows(pdf())] == ["phone 13800000001"]
+
+
+def test_a_page_that_is_cut_off_outside_itself_holds_nothing() -> None:
+    document = pypdfium2.PdfDocument.new()
+    page = document.new_page(200, 300)
+    page.set_cropbox(250, 10, 300, 90)
+    assert page.get_size() == (0, 0)
+    assert rows_of_page(page) == []
+    document.close()

@@ -4,6 +4,7 @@ Thirty scans are measured by `python -m tests.casework.receipt.measure_scans`.
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from casework.foreign import Limits
+from casework.receipt import component as components
+from casework.receipt import page_letters
 from casework.receipt import reading as readings
 from casework.receipt.blocks import ReadCell, ReadRow
 from casework.receipt.component import HOW_TO_GET_IT, component
@@ -39,6 +43,50 @@ def test_without_the_component_a_picture_says_how_to_get_it() -> None:
     with pytest.raises(ClerkError, match="python run"):
         read_bytes(picture(), "照片.png", recognise=False)
     assert "run.py ocr" in HOW_TO_GET_IT
+
+
+def test_the_component_is_imported_from_behind_everything_of_ours(tmp_path, monkeypatch) -> None:
+    broken_off, whole = tmp_path / "甲", tmp_path / "乙"
+    for folder in (broken_off, whole):
+        folder.mkdir()
+    monkeypatch.setattr(components, "_folders", lambda: [broken_off, whole])
+    monkeypatch.setattr(sys, "path", ["ours"])
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    with pytest.raises(ClerkError, match="文字识别组件"):
+        components.make_importable()
+    assert (sys.path, components.is_installed()) == (["ours"], False)
+    # Written last: an installation that broke off is none.
+    (whole / "installed.json").touch()
+    components.make_importable()
+    assert sys.path == ["ours", str(whole)]
+    assert os.environ["OMP_NUM_THREADS"] == "2"
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    components.make_importable()
+    assert os.environ["OMP_NUM_THREADS"] == "1"
+
+
+def test_the_component_lies_beside_a_packed_program_or_with_its_user(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "banjiantai.exe"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
+    beside = tmp_path.resolve() / "ocr"
+    assert components._folders() == [beside, tmp_path / "Local" / "依申请公开办件台" / "ocr"]
+    monkeypatch.delenv("LOCALAPPDATA")
+    assert components._folders() == [beside]
+
+
+def test_pictures_of_pages_are_read_apart_with_time_for_a_whole_page(monkeypatch) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def read_apart(door: object, picture: Path, *, limits: Limits) -> tuple[str, bytes]:
+        asked.append((door, picture))
+        assert limits.seconds > 2 * Limits().seconds
+        assert limits.mib > 2 * Limits().mib
+        return "字", b""
+
+    monkeypatch.setattr(page_letters, "read_apart", read_apart)
+    assert page_letters.Recogniser()(Path("页.png")) == ("字", b"")
+    assert asked == [(page_letters.letters_on, Path("页.png"))]
 
 
 def scanned(pages: int, kind: str) -> bytes:

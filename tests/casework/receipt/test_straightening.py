@@ -83,6 +83,15 @@ def test_a_printed_box_is_a_square_about_as_high_as_the_writing(wide, high, is_s
     assert ticked_boxes._is_square(wide, high, 100.0) is is_square
 
 
+def test_what_has_nothing_within_its_border_is_no_box() -> None:
+    assert [side for side in range(1, 9) if ticked_boxes._is_square(side, side, 6.0)] == [
+        5,
+        6,
+        7,
+        8,
+    ]
+
+
 @pytest.mark.parametrize(
     ("share", "strokes", "has_bar"),
     [
