@@ -36,7 +36,7 @@ def told(found: Suggestions) -> list[str]:
     return [f"{one.kind.name} {one.text}" for one in found.found]
 
 
-WHO = {
+WHO: dict[str, dict[str, list[str]]] = {
     "whom an office looks into does not act for it": {
         "被调查人：张三": ["张三"],
         "被检查人：张三，男": ["张三"],
