@@ -1,7 +1,7 @@
 """What goes over a connection to a server and comes back, on a wire that plays one."""
 
 import sqlite3
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,12 +15,12 @@ from psycopg.pq import ConnStatus, ExecStatus  # noqa: E402
 from psycopg.waiting import Ready, Wait  # noqa: E402
 
 from db.faults import ServerError  # noqa: E402
-from db.server import early, together  # noqa: E402
+from db.server import together  # noqa: E402
 from db.server.connection import ServerConnection  # noqa: E402
 from db.server.early import Early  # noqa: E402
 from db.server.later import Later  # noqa: E402
 from db.server.place import Server  # noqa: E402
-from db.server.together import Together  # noqa: E402
+from db.server.together import Key, Together  # noqa: E402
 
 ROWS, SYNC, REFUSED = ExecStatus.TUPLES_OK, ExecStatus.PIPELINE_SYNC, ExecStatus.FATAL_ERROR
 
@@ -99,7 +99,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[tuple[bool, bool, float | Non
         assert {*reads, *writes} == {7}
         found.append((bool(reads), bool(writes), left))
 
-    monkeypatch.setattr(early.select, "select", select)
+    monkeypatch.setattr("select.select", select)
     return found
 
 
@@ -203,12 +203,12 @@ def joined(wire: Wire, *, closed: bool = False) -> Together:
 def network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Play psycopg's own part: what is sent, and each answer fetched."""
 
-    def pipeline_communicate(_: Wire, acts: Any) -> Iterator[Any]:
+    def pipeline_communicate(_: Wire, acts: Any) -> Generator[Any, Any, list[Any]]:
         acts[0]()
         yield "sent"
         return []
 
-    def fetch(wire: Wire) -> Iterator[Any]:
+    def fetch(wire: Wire) -> Generator[Any, Any, Result | None]:
         yield "fetched"
         return wire.get_result()
 
@@ -248,7 +248,9 @@ def test_what_is_said_a_second_time_is_planned_and_the_oldest_plans_go() -> None
         found = list(said._sent(wire, [(one, None) for one in many], {}))  # type: ignore[arg-type]
         return found, wire.said[before:]
 
-    planned = {(f"select {at}".encode(), ()): f"desk_{at}".encode() for at in range(502)}
+    planned: dict[Key, bytes] = {
+        (f"select {at}".encode(), ()): f"desk_{at}".encode() for at in range(502)
+    }
     said._planned = dict(list(planned.items())[:500])
     assert sent(["select e"]) == ([True], ["select e"])
     said._planned = dict(planned)
@@ -264,7 +266,7 @@ def test_what_is_said_a_second_time_is_planned_and_the_oldest_plans_go() -> None
 
 @pytest.mark.usefixtures("network")
 def test_what_is_lost_or_refused_is_raised_and_no_plan_is_trusted() -> None:
-    plan = {(b"select a", ()): b"desk_0"}
+    plan: dict[Key, bytes] = {(b"select a", ()): b"desk_0"}
     lost = "^the connection is lost$"
     gone = Result(status=REFUSED)
     why = Result(status=REFUSED, state=b"57P01")
