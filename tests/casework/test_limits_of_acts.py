@@ -1,18 +1,31 @@
 """What an act writes: nothing before it is allowed, and to whom it tells what."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from casework.acts import ACTS, running, starting_values
+from casework.acts import ACTS, perform, preview, running, starting_values
 from casework.acts.remaking import letters_to_remake
-from casework.cases.case_file import load
+from casework.cases.case_file import CaseFile, load
+from casework.cases.projection import clocks
+from casework.cases.review_course import waiting_sheet
 from casework.desk.desk import Desk
 from casework.papers.document_check import document_findings
 from db import documents, settings
+from forms.circulation import EndorsementLevel
 from forms.fields import read
 from rules.errors import ClerkError
 from rules.replies import ReplyKind
+from tests.casework.approved.test_offers_told import (
+    BY_HAND,
+    JUDGED,
+    KEPT,
+    ORDERED,
+    SIGNED,
+    SUED,
+    case_of,
+)
 from tests.casework.conftest import OFFICE
 from tests.casework.doings import Do, letter_text
 
@@ -112,3 +125,39 @@ def test_a_correction_that_came_too_late_without_reason_is_told_as_it_was(
         list(document_findings(desk, documents.one(desk.store, done.documents[0].document_id)))
         == []
     )
+
+
+def test_the_sheet_of_a_reply_set_aside_waits_for_nobody(desk: Desk) -> None:
+    def begins(file: CaseFile) -> object:
+        return ACTS["endorse"].start(desk, file)["level"]
+
+    assert begins(case_of(KEPT)) is EndorsementLevel.DRAFTED
+    signed = case_of(KEPT, SIGNED)
+    # The signature itself has an act of its own.
+    assert waiting_sheet(signed.this_round) is not None
+    assert begins(signed) is not EndorsementLevel.DRAFTED
+    anew = case_of(KEPT, SIGNED, BY_HAND, SUED, JUDGED, ORDERED)
+    assert begins(anew) is EndorsementLevel.DRAFTED
+    assert [one.task for one in clocks(signed)] == ["signature", "serve"]
+    assert "signature" not in [one.task for one in clocks(anew)]
+
+
+def test_a_day_twenty_years_ago_is_a_slip_of_the_pen(desk: Desk, registered: int) -> None:
+    act = ACTS["note"]
+    last = desk.today - timedelta(days=365 * 20)
+    for on, is_refused in ((last, False), (last - timedelta(days=1), True)):
+        form = read(act.form, {"on": on, "text": "来电"})
+        assert not isinstance(form, list)
+        for tried in (preview, perform):
+            if is_refused:
+                with pytest.raises(ClerkError, match=f"日期{on}距今过久，可能年份有误"):
+                    tried(desk, act, registered, form)
+            else:
+                assert tried(desk, act, registered, form)
+
+
+def test_a_last_day_that_no_notice_has_settled_is_told_so_at_registration(do: Do) -> None:
+    typed = {"applicant_name": "林一帆", "information_sought": "文件"}
+    # What falls into a year whose days off nobody knows yet may still move.
+    assert "（暂定）。" in do("register", None, "2026-12-21", **typed).message
+    assert "（暂定）" not in do("register", None, "2026-03-06", **typed).message
