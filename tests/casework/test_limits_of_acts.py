@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from casework.acts import ACTS, perform, preview, running, starting_values
+from casework.acts import ACTS, perform, preview, running, starting_values, undo
 from casework.acts.remaking import letters_to_remake
 from casework.cases.case_file import CaseFile, load
 from casework.cases.projection import clocks
@@ -16,9 +16,13 @@ from db import documents, settings
 from forms.circulation import EndorsementLevel
 from forms.fields import read
 from rules.errors import ClerkError
+from rules.people import OfficePart, User
 from rules.replies import ReplyKind
+from rules.steps import StepKind
 from tests.casework.approved.test_offers_told import (
     BY_HAND,
+    CHALLENGED,
+    GIVEN,
     JUDGED,
     KEPT,
     ORDERED,
@@ -161,3 +165,54 @@ def test_a_last_day_that_no_notice_has_settled_is_told_so_at_registration(do: Do
     # What falls into a year whose days off nobody knows yet may still move.
     assert "（暂定）。" in do("register", None, "2026-12-21", **typed).message
     assert "（暂定）" not in do("register", None, "2026-03-06", **typed).message
+
+
+def test_a_step_is_taken_back_by_whoever_may_take_it(
+    desk: Desk, do: Do, registered: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = {"scope": "档案室", "keywords": "要点", "result": "NOT_FOUND"}
+    searched = do("search", registered, "2026-03-09", searched_by="李文", **looked)
+    decided = do("decide", registered, "2026-03-10", kind="ALREADY_PUBLIC", access="网站")
+    monkeypatch.setattr(Desk, "user", User("李文", frozenset({OfficePart.SECTION})))
+    with pytest.raises(ClerkError, match="不能登记“作出答复”"):
+        undo(desk, registered, decided.step_id or 0)
+    assert load(desk, registered).case.has(StepKind.DECIDED)
+    undo(desk, registered, searched.step_id or 0)
+    assert not load(desk, registered).case.has(StepKind.SEARCHED)
+
+
+def test_a_suit_brought_before_its_reconsideration_is_noted(desk: Desk) -> None:
+    """复议法23、2024年1月1日起: over what was not disclosed reconsideration comes first."""
+
+    def is_missing(file: CaseFile, **typed: Any) -> object:
+        values = {"on": desk.today, "stage": "DIRECT", "over": "REPLY", "court": "区法院", **typed}
+        form = read(ACTS["sue"].form, values)
+        assert not isinstance(form, list), form
+        plan = ACTS["sue"].plan(desk, file, form)
+        assert bool(plan.reasons) is plan.extra["reconsideration_missing"]
+        return plan.extra["reconsideration_missing"]
+
+    kept = case_of(KEPT, BY_HAND)
+    assert is_missing(kept)
+    for typed in (
+        {"stage": "AFTER_RECONSIDERATION"},
+        {"over": "SILENCE"},
+        {"brought_by": "甲公司"},
+    ):
+        assert not is_missing(kept, **typed)
+    for other in (case_of(), case_of(GIVEN, BY_HAND), case_of(KEPT, BY_HAND, CHALLENGED)):
+        assert not is_missing(other)
+    # Before the law was changed a refusal could be taken to either.
+    older = (KEPT[0], "2023-12-20", KEPT[2]), (BY_HAND[0], "2023-12-21", BY_HAND[2])
+    assert not is_missing(case_of(*older, arrived="2023-12-01"))
+
+
+def test_a_receipt_is_made_anew_of_the_registration_as_it_was_put_right(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    known = starting_values(desk, ACTS["amend"], registered)
+    do("amend", registered, "2026-03-09", **{**known, "applicant_name": "林一凡"})
+    (ref,) = letters_to_remake(desk, load(desk, registered))
+    text = letter_text(do("remake_letter", registered, "2026-03-09", ref=ref, reason="错字"))
+    assert "林一凡：" in text
+    assert "你当面提交的政府信息公开申请，本机关已经接收。" in text

@@ -92,12 +92,12 @@ STATES: tuple[tuple[Told | str, ...], ...] = (
 )  # fmt: skip
 
 
-def case_of(*told: Told | str, channel: str = "IN_PERSON") -> CaseFile:
+def case_of(*told: Told | str, channel: str = "IN_PERSON", arrived: str = "2026-03-06") -> CaseFile:
     said = {
-        "applicant_name": "林一帆", "information_sought": "规划图", "arrived_on": "2026-03-06",
+        "applicant_name": "林一帆", "information_sought": "规划图", "arrived_on": arrived,
         "channel": channel,
     }  # fmt: skip
-    happened: list[Told] = [(K.RECEIVED, "2026-03-06", said)]
+    happened: list[Told] = [(K.RECEIVED, arrived, said)]
     happened += [one for one in told if not isinstance(one, str)]
     days = [one if isinstance(one, str) else one[1] for one in (*happened, *told)]
     records = [
