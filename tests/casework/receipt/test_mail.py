@@ -269,3 +269,9 @@ def test_what_of_a_subject_of_outlook_is_no_letter_is_shown_as_lost() -> None:
     streams = {"__substg1.0_0037001F": b"\x00\xd8" + "申请".encode("utf-16-le")}
     found = outlook_mail(compound({**streams, "__properties_version1.0": bytes(32)}))
     assert found.subject == "\ufffd申请"
+
+
+def test_a_page_kept_by_outlook_is_read_in_the_coding_it_claims() -> None:
+    page = "<html><meta charset=big5><p>申請公開預算</p></html>".encode("big5").ljust(4096)
+    streams = {"__substg1.0_10130102": page, "__properties_version1.0": bytes(32)}
+    assert [row.text for row in outlook_mail(compound(streams)).rows] == ["申請公開預算"]
