@@ -289,7 +289,7 @@ def posted_on(desk: Desk, day: date) -> list[LetterService]:
     from casework.cases.case_file import load
 
     found = []
-    for kind, form in ((StepKind.SERVED, Service), (StepKind.DISPATCHED, Dispatch)):
+    for kind, form in _SENDINGS.items():
         for record in steps.on_day(desk.store, kind.word, day):
             if entered(record, form).method is not ServiceMethod.POST:
                 continue
@@ -301,6 +301,12 @@ def posted_on(desk: Desk, day: date) -> list[LetterService]:
                 if is_it and _is_of(then, document, record):
                     found.append(service)
     return found
+
+
+_SENDINGS: Mapping[StepKind, type[Service] | type[Dispatch]] = {
+    StepKind.SERVED: Service,
+    StepKind.DISPATCHED: Dispatch,
+}
 
 
 def _as_it_went(desk: Desk, file: CaseFile, sent: StepRecord) -> CaseFile:
