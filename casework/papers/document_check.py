@@ -191,7 +191,7 @@ def _happened(
     is_reply = decided and kind.recipient is Recipient.APPLICANT
     left = document.status != DRAFTED
     # A draft leaves at the earliest today: what came in meanwhile makes it untrue as well.
-    until = max(on, desk.today) if not left else max(on, _left_on(file, on))
+    until = max(on, desk.today) if not left else max(on, _left_on(file, step, on))
     found: dict[str, Any] = {
         "course": course_of(file, until if is_reply else on),
         "was_referred": file.case.has(StepKind.REFERRED),
@@ -230,8 +230,12 @@ def _stands(file: CaseFile, step: StepRecord) -> bool:
     return any(one.id == step.id for one in file.standing)
 
 
-def _left_on(file: CaseFile, on: date) -> date:
-    return file.case.first_served_on or on
+def _left_on(file: CaseFile, step: StepRecord, on: date) -> date:
+    """Return the day a letter left: of a reply set aside since, that on which it was served."""
+    place = next(at for at, one in enumerate(file.standing) if one.id == step.id)
+    rounds = reversed(file.case.rounds)
+    own = next(one for one in rounds if place >= one.steps[0])
+    return own.first_served_on or on
 
 
 def _used_serials(desk: Desk, document: Document, kind: LetterKind) -> frozenset[int]:
