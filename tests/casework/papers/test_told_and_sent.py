@@ -227,14 +227,14 @@ def test_a_limit_within_what_was_announced_is_not_provisional(desk: Desk, do: Do
         assert ("尚未" in result or "暂定" in result) == is_unsure, result
 
 
-def test_a_reply_served_in_no_known_way_is_told_as_served() -> None:
-    step = lawful(StepKind.SERVED, date(2026, 3, 9), {"method": None}, 1, None)
-    assert events._served(step, "") == "送达答复"
-    step = lawful(
-        StepKind.SERVED, date(2026, 3, 9), {"method": "POST", "mail_number": "1"}, 1, None
-    )
-    assert events._served(step, "") == "送达答复，邮寄（邮政企业），邮件单号1"
-    assert events._served(step, "2") == "送达答复，邮寄（邮政企业），邮件单号2"
+def test_a_reply_is_told_to_have_been_served_in_the_way_and_under_the_number_known() -> None:
+    def said(later: str, **kept: object) -> str:
+        return events._served(lawful(StepKind.SERVED, date(2026, 3, 9), kept, 1, None), later)
+
+    assert said("", method=None) == "送达答复"
+    assert said("", method="BY_HAND") == "送达答复，直接送达"
+    assert said("", method="POST", mail_number="1") == "送达答复，邮寄（邮政企业），邮件单号1"
+    assert said("2", method="POST", mail_number="1") == "送达答复，邮寄（邮政企业），邮件单号2"
 
 
 def test_of_a_day_the_post_has_what_was_given_to_it_that_day(desk: Desk, do: Do) -> None:
