@@ -121,6 +121,9 @@ def _remove(folder: Path, lock: WriterLock) -> None:
 
 def _let_go(path: Path) -> None:
     """Let what may only be read be removed, which Windows refuses."""
+    if path.is_symlink():
+        # What it leads to is somebody's, and stays as it is.
+        return
     for one in (path, *path.rglob("*")):
         with suppress(OSError):
             if not one.is_symlink():

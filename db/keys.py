@@ -93,13 +93,13 @@ def secret(what: str) -> str:
 
 def keep_secret(what: str, text: str) -> bool:
     """Keep a text in the store of this account; False where it has none: no file takes it."""
-    try:
-        if sys.platform == "win32":
+    if sys.platform == "win32":
+        try:
             _into_windows(text, f"{_NAME} {what}")
-            return True
-        return _has_keyring() and _secret_tool("store", what, text) is not None
-    except OSError:
-        return False
+        except OSError:
+            return False
+        return True
+    return _has_keyring() and _secret_tool("store", what, text) is not None
 
 
 def _read() -> list[str]:
@@ -140,21 +140,22 @@ def is_guarded() -> bool:
 def keeps_what_it_is_given() -> bool:
     """Try the place with a key of no register: written, read, and taken away again."""
     text = fresh()
-    if sys.platform == "win32" and not os.environ.get(_FILE_VARIABLE):
-        name = f"{_NAME} 自检"
-        try:
-            _into_windows(text, name)
-            return _from_windows(name) == text
-        except OSError:
-            return False
-        finally:
-            _out_of_windows(name)
-    if not os.environ.get(_FILE_VARIABLE) and _has_keyring():
-        _secret_tool("store", _TRIAL, text)
-        came_back = _secret_tool("lookup", _TRIAL) == text
-        _secret_tool("clear", _TRIAL)
-        if came_back:
-            return True
+    if not os.environ.get(_FILE_VARIABLE):
+        if sys.platform == "win32":
+            name = f"{_NAME} 自检"
+            try:
+                _into_windows(text, name)
+                return _from_windows(name) == text
+            except OSError:
+                return False
+            finally:
+                _out_of_windows(name)
+        if _has_keyring():
+            _secret_tool("store", _TRIAL, text)
+            came_back = _secret_tool("lookup", _TRIAL) == text
+            _secret_tool("clear", _TRIAL)
+            if came_back:
+                return True
     path = _file().with_name(f"自检-{os.getpid()}.json")
     try:
         _into_file(path, text)

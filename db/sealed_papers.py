@@ -162,7 +162,7 @@ def plain_papers(folder: Path, idle_seconds: float = 0) -> Iterator[Path]:
     now = time.time()
     for path in sorted(folder.rglob("*")):
         name = path.name
-        if name.endswith((SEALED, HALF)) or name.startswith(("~$", ".~lock", ".")):
+        if name.endswith((SEALED, HALF)) or name.startswith(("~$", ".")):
             continue
         with suppress(OSError):
             stat = path.stat()

@@ -19,6 +19,12 @@ _DAY = re.compile(
 # In this order: a clause that speaks of a correction received also speaks of receiving.
 _STEPS = (
     ("withdrawn_on", r"撤回|撤销申请|申请人撤|不再申请"),
+    # What the office sends out comes before what it receives: 通知补正材料, 邮寄补正告知书.
+    (
+        "correction_noticed_on",
+        r"(?<!按)(?<!按照)(?:通知|告知|要求)(?:申请人|其|当事人)?(?:限期|尽快|按期)?(?:提交|进行)?(?:补正|补充材料)"
+        r"|补正(?:申请|材料|内容)?的?(?:告知|通知)",
+    ),
     (
         "correction_received_on",
         r"(?:收到|收|已|完成|提交|交|寄)(?:到)?(?:了)?.{0,4}补正"
@@ -37,8 +43,9 @@ _STEPS = (
     ),
     ("agency_sent_on", r"征求.{0,10}意见|征求意见|发函"),
     ("extended_on", r"延期|延长"),
+    ("fee_noticed_on", r"缴费(?:告知|通知)|(?:告知|通知|要求).{0,6}(?:缴|交费)"),
     ("fee_paid_on", r"缴费|已缴|交费|缴纳|到账"),
-    ("fee_noticed_on", r"收费|缴费通知"),
+    ("fee_noticed_on", r"收费"),
     ("filed_on", r"归档|存档"),
     ("assigned_on", r"分办|转办|交办|转.{1,8}(?:科|股|处|室)|批转|派件"),
     # 邮寄收到, 快递申请 come in; 邮寄 alone, 邮寄申请人 goes out.
@@ -55,6 +62,18 @@ _STEPS = (
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _STEPS)
 _PENDING = re.compile("拟|预计|计划|应于|须|需于|之前|前答复|到期|届满|截止|待")
+# What did not happen, or came back; that a reply was given beside it may still be said.
+_NOT_DONE = re.compile(
+    "(?:未|没有?)(?:能|予|再|曾|按期|按时|及时|依法|收到|提交|作出|进行|申请|完成)*"
+    "(?:收到|补正|补件|补充|征求|延|收费|缴|交费|撤|答复|办结|回复|反馈|告知|送达|寄|签收|领取|归档|分办|转办|确认|登记)"
+    "|(?:不|无)(?:需要?|须|用|必|再)?(?:进行)?(?:补正|补件|征求|延|收费|缴|交费|撤)"
+    "|退回|退件|拒收|申请延"
+)
+# A reconsideration or a suit is no receipt and no reply; a reply tells of the right to them.
+_CHALLENGE = re.compile("复议|诉讼|起诉|应诉|上诉|法院|开庭")
+_RIGHT = re.compile("答复.{0,12}(?:权利|途径|期限|救济)")
+# What is handed in within the office has not come from the applicant.
+_WITHIN = re.compile("(?:提交|报|送|呈|交).{0,6}(?:审|签|批|领导|局长|主任|法制)")
 _UP_TO = re.compile(r"至\s*\d")
 
 
@@ -93,7 +112,7 @@ def told_in(text: str, years: Years) -> Told:
         if not days:
             _without_a_day(clause, found)
             continue
-        name = _step_of(_DAY.sub("", clause))
+        name = _step_in(_DAY.sub("", clause))
         up_to = "延" not in clause and _UP_TO.search(clause)
         if len(days) > 1 or not name or up_to or _PENDING.search(clause) or name in found.days:
             found.not_understood.append(clause)
@@ -114,6 +133,17 @@ def _without_a_day(clause: str, found: Told) -> None:
         found.reply = clause
     else:
         found.not_understood.append(clause)
+
+
+def _step_in(words: str) -> str:
+    """Return the step a clause speaks of, empty where it was not taken or is none of the reply."""
+    done = _NOT_DONE.sub("", words)
+    name = _step_of(done)
+    if done != words and name != "replied_on":
+        return ""
+    if _CHALLENGE.search(done) and not _RIGHT.search(done):
+        return ""
+    return "" if name == "received_on" and _WITHIN.search(done) else name
 
 
 def _step_of(words: str) -> str:

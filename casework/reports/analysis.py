@@ -187,6 +187,7 @@ def analyse(
     brought = _grouped(challenges, lambda one: one.brought_on.year)
     over = {request.request_id: request for request in requests}
     months = Counter(request.received_on.month for request in received)
+    months_closed = Counter(on.month for one in closed if (on := one.counts_closed_on))
     days = [request.used_days for request in closed if request.used_days is not None]
     return Analysis(
         year=year,
@@ -212,9 +213,7 @@ def analyse(
         consultations=sum(request.consultations > 0 for request in received),
         late=tuple(request for request in closed if request.in_time is False),
         overdue=tuple(request for request in requests if _is_overdue(request, until)),
-        closed_by_month=tuple(
-            sum(month_closed(request) == month for request in closed) for month in range(1, 13)
-        ),
+        closed_by_month=tuple(months_closed[month] for month in range(1, 13)),
         days_used=tuple(sorted(Counter(days).items())),
         grounds=_grounds(closed),
         slow_confirmations=tuple(
@@ -236,21 +235,28 @@ def _same_period(
     requests: Sequence[ReportedRequest], challenges: Sequence[Challenge], until: date
 ) -> AnalysisLine | None:
     """Return what the year before had come to by the same day; None where it had nothing."""
-    year = until.year - 1
-    day = date(year, until.month, min(until.day, monthrange(year, until.month)[1]))
+    day = a_year_before(until)
+    year = day.year
     received = [one for one in requests if one.received_on.year == year and one.received_on <= day]
-    closed = [one for one in requests if closed_in(one, year) and (one.closed_on or day) <= day]
+    closed = [
+        one for one in requests if (on := one.counts_closed_on) and on.year == year and on <= day
+    ]
     brought = [one for one in challenges if one.brought_on.year == year and one.brought_on <= day]
     if not (received or closed or brought):
         return None
     return line_of(str(year), received, closed, brought)
 
 
+def a_year_before(day: date) -> date:
+    """Return the same day a year before; of 29 February the last of that month."""
+    year = day.year - 1
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
 def closed_in(request: ReportedRequest, year: int) -> bool:
     """Tell whether a request counts as closed in a year."""
-    return (
-        request.closed_on is not None and max(request.closed_on, request.received_on).year == year
-    )
+    closed_on = request.counts_closed_on
+    return closed_on is not None and closed_on.year == year
 
 
 def _is_overdue(request: ReportedRequest, until: date | None) -> bool:
@@ -258,12 +264,6 @@ def _is_overdue(request: ReportedRequest, until: date | None) -> bool:
         return False
     is_open = request.closed_on is None or request.closed_on > until
     return is_open and request.due_on < until
-
-
-def month_closed(request: ReportedRequest) -> int:
-    """Return the month a closed request counts in, from 1."""
-    closed_on = request.closed_on or request.received_on
-    return max(closed_on, request.received_on).month
 
 
 def _grounds(closed: Sequence[ReportedRequest]) -> tuple[tuple[str, tuple[Share, ...]], ...]:
@@ -388,12 +388,12 @@ def _trend(
     requests: Sequence[ReportedRequest], brought: Mapping[int, Sequence[Challenge]], year: int
 ) -> tuple[AnalysisLine, ...]:
     received = _grouped(requests, lambda one: one.received_on.year)
-    closed = _grouped(
-        [one for one in requests if one.closed_on is not None],
-        lambda one: max(one.closed_on or one.received_on, one.received_on).year,
-    )
+    closed: dict[int, list[ReportedRequest]] = defaultdict(list)
+    for one in requests:
+        if one.counts_closed_on is not None:
+            closed[one.counts_closed_on.year].append(one)
     first = min([*received, *closed, *brought, year])
     return tuple(
-        line_of(str(one), received.get(one, []), closed.get(one, []), brought.get(one, []))
-        for one in range(max(first, year - 9), year + 1)
+        line_of(str(at), received.get(at, []), closed.get(at, []), brought.get(at, []))
+        for at in range(max(first, year - 9), year + 1)
     )

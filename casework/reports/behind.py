@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from casework.reports.analysis import Analysis, closed_in, group_of, month_closed
+from casework.reports.analysis import Analysis, group_of
 from casework.reports.request_facts import ReportedRequest
 
 Ids = tuple[int, ...]
@@ -31,8 +31,8 @@ def behind(requests: Sequence[ReportedRequest], analysis: Analysis) -> Behind:
     for one in requests:
         if one.received_on.year == analysis.year:
             received[one.received_on.month].append(one.request_id)
-        if closed_in(one, analysis.year):
-            closed[month_closed(one)].append(one.request_id)
+        if (on := one.counts_closed_on) and on.year == analysis.year:
+            closed[on.month].append(one.request_id)
             groups[group_of(one)].append(one.request_id)
             if one.used_days is not None:
                 days[one.used_days].append(one.request_id)

@@ -85,7 +85,7 @@ def whole_of(
     """Return the figures of a span as a whole, to compare with."""
     end = min(span.last, as_of)
     received = [one for one in requests if span.first <= one.received_on <= end]
-    closed = [one for one in requests if (on := _closed(one)) and span.first <= on <= end]
+    closed = [one for one in requests if (on := one.counts_closed_on) and span.first <= on <= end]
     brought = [one for one in challenges if span.first <= one.brought_on <= end]
     return line_of(span.words, received, closed, brought)
 
@@ -99,7 +99,7 @@ def period_figures(
     """Return the figures of a span over all requests; one that is not over ends on `as_of`."""
     end = min(span.last, as_of)
     received = [one for one in requests if span.first <= one.received_on <= end]
-    closed = [one for one in requests if (on := _closed(one)) and span.first <= on <= end]
+    closed = [one for one in requests if (on := one.counts_closed_on) and span.first <= on <= end]
     brought = [one for one in challenges if span.first <= one.brought_on <= end]
     over = {one.request_id: one for one in requests}
     standing = [one for one in requests if one.received_on <= end and _is_open(one, end)]
@@ -118,17 +118,13 @@ def period_figures(
     )
 
 
-def _closed(one: ReportedRequest) -> date | None:
-    return None if one.closed_on is None else max(one.closed_on, one.received_on)
-
-
 def _is_open(one: ReportedRequest, day: date) -> bool:
-    closed_on = _closed(one)
+    closed_on = one.counts_closed_on
     return closed_on is None or closed_on > day
 
 
 def _was_open(one: ReportedRequest, span: MonthSpan) -> bool:
-    closed_on = _closed(one)
+    closed_on = one.counts_closed_on
     return closed_on is None or closed_on >= span.first
 
 

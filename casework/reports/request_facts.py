@@ -60,6 +60,11 @@ class ReportedRequest:
         )
 
     @property
+    def counts_closed_on(self) -> date | None:
+        """The day it counts as closed on: none before it came, whatever was typed."""
+        return None if self.closed_on is None else max(self.closed_on, self.received_on)
+
+    @property
     def asked_for(self) -> str:
         """What was asked for, in the short form where there is one."""
         return self.matter or self.information_sought

@@ -9,7 +9,7 @@ from casework.books.enquiries import REQUESTED, EnquiryFigures, enquiry_figures
 from casework.desk.desk import Desk
 from casework.letters.bulletin import BulletinLine, bulletin
 from casework.papers.issuing import office_facts
-from casework.reports.analysis import AnalysisLine
+from casework.reports.analysis import AnalysisLine, a_year_before
 from casework.reports.period import MonthSpan, PeriodFigures, period_figures, spans_of, whole_of
 from casework.reports.request_facts import ReportedRequest
 from casework.year.year_facts import YearFacts, facts_of_year
@@ -44,7 +44,9 @@ def _period(
     today = desk.today
     figures = period_figures(requests, challenges, span, today)
     before = whole_of(requests, challenges, span.before, today)
-    year_before = whole_of(requests, challenges, span.year_before, today)
+    # A span that is not over is held against as much of the one a year before.
+    as_of = today if today >= span.last else a_year_before(today)
+    year_before = whole_of(requests, challenges, span.year_before, as_of)
     enquiries = enquiry_figures(desk, span.first, span.last)
     return ComparedPeriod(figures, before, year_before, enquiries)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casework import letters, word
-from casework.letters import LetterKind
+from casework.letters import LetterKind, own_templates
 from casework.letters.own_templates import (
     adopt,
     bring_back,
@@ -55,7 +55,9 @@ def test_a_copy_to_open_in_word_is_the_shipped_one_and_is_not_made_twice(tmp_pat
 
 
 def test_a_changed_template_makes_the_letters_from_now_on(tmp_path):
-    adopt(tmp_path, KIND, reworded(tmp_path), now=NOW)
+    own = adopt(tmp_path, KIND, reworded(tmp_path), now=NOW)
+    assert adopt(tmp_path, KIND, reworded(tmp_path), now=NOW) == own
+    assert versions(tmp_path, KIND) == []
     assert "就下列事项予以补正" in "".join(letters.words(sample_letter(KIND), tmp_path))
     assert "就下列事项予以补正" in "".join(line.text for line in preview(tmp_path, KIND).lines)
 
@@ -109,6 +111,9 @@ def test_a_template_open_in_word_is_not_taken_away(tmp_path, monkeypatch):
     with pytest.raises(ClerkError, match="可能正在 Word 或 WPS 中打开"):
         restore(tmp_path, KIND, now=NOW)
     assert state_of(tmp_path).own
+    monkeypatch.setattr(own_templates, "write_whole", held)
+    with pytest.raises(ClerkError, match="无法保存，可能正在 Word 或 WPS 中打开"):
+        adopt(tmp_path, KIND, reworded(tmp_path, new="请{{称呼}}补正"), now=NOW)
 
 
 def test_the_clerk_is_told_when_the_programs_template_has_changed(tmp_path):

@@ -1,8 +1,11 @@
 """Encrypted files by themselves: keys that open them, what is said of damage, what can be read."""
 
 import sqlite3
+import sys
 from contextlib import closing, suppress
 from pathlib import Path
+from shutil import copyfile
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -26,9 +29,10 @@ PAGE = 4096
 NUMBERS = 900
 
 
-@pytest.fixture
-def plain(tmp_path: Path) -> Path:
-    path = tmp_path / "登记簿.db"
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A register, and the same one encrypted; to be copied, not written to."""
+    path = tmp_path_factory.mktemp("both") / "登记簿.db"
     with open_store(path) as store, store.atomic():
         store.connection.executemany(
             "insert into number values ('登记', 2026, ?, 1)",
@@ -41,14 +45,19 @@ def plain(tmp_path: Path) -> Path:
                 for at in range(1, 41)
             ),
         )
-    return path
+    made = path.with_name("加密.db")
+    convert(path, made, key=KEY, lock=True)
+    return path, made
 
 
 @pytest.fixture
-def locked(plain: Path) -> Path:
-    made = plain.with_name("加密.db")
-    convert(plain, made, key=KEY, lock=True)
-    return made
+def plain(both: tuple[Path, Path], tmp_path: Path) -> Path:
+    return Path(copyfile(both[0], tmp_path / "登记簿.db"))
+
+
+@pytest.fixture
+def locked(both: tuple[Path, Path], plain: Path) -> Path:
+    return Path(copyfile(both[1], plain.with_name("加密.db")))
 
 
 def test_a_register_is_encrypted_and_plain_again(plain: Path, locked: Path) -> None:
@@ -164,6 +173,11 @@ def test_what_goes_wrong_is_raised_as_sqlite_raises_it(locked: Path) -> None:
         with pytest.raises(sqlite3.OperationalError) as caught:
             reading.execute("update request set matter = 'x'")
         assert caught.value.sqlite_errorcode == sqlite3.SQLITE_READONLY
+    with pytest.raises(sqlite3.ProgrammingError):
+        reading.cursor()
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        cipher._opened(locked.with_name("没有.db"), "ro", KEY)
+    assert caught.value.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN
 
 
 def test_copies_of_pages_are_as_encrypted(locked: Path, tmp_path: Path) -> None:
@@ -197,6 +211,12 @@ def test_what_can_still_be_read_is_written_plain(locked: Path, tmp_path: Path) -
     pages = spoilt(locked, "select sum(length(information_sought)) from request")
     for page in (pages[2], pages[4]):
         flip(locked, page)
+    with closing(cipher.connect_locked(locked, "ro")) as held:
+        asked = "select information_sought from request order by id"
+        for read in (list, lambda one: one.fetchall(), lambda one: list(iter(one.fetchone, None))):
+            with pytest.raises(sqlite3.DatabaseError) as told:
+                read(held.execute(asked))
+            assert told.value.sqlite_errorcode == sqlite3.SQLITE_CORRUPT
     readable_rows(locked, torn)
     with closing(sqlite3.connect(torn)) as one:
         left = [row[0] for row in one.execute("select register_number from request order by id")]
@@ -280,3 +300,55 @@ def test_recovery_codes() -> None:
         assert caught.value.field == "code"
     assert len({keys.fresh() for _ in range(5)}) == 5
     assert len(keys.fresh()) == 64
+
+
+def test_where_the_driver_is_looked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert cipher._folders() == [Path(cipher.__file__).parents[1] / ".cipher"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "办件台.exe"))
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    assert cipher._folders() == [tmp_path / "cipher"]
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "本机"))
+    own = tmp_path / "本机" / "依申请公开办件台" / "cipher"
+    assert cipher._folders() == [tmp_path / "cipher", own]
+    # Where Python itself has none, it is that of the part, looked into once.
+    (own / "sqlcipher3").mkdir(parents=True)
+    found = ModuleType("sqlcipher3.dbapi2")
+
+    def import_module(name: str) -> ModuleType:
+        if name == "sqlcipher3.dbapi2" and str(own) in sys.path:
+            return found
+        raise ImportError(name)
+
+    monkeypatch.setattr(cipher, "importlib", SimpleNamespace(import_module=import_module))
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    assert cipher._driver() is found
+    assert cipher._driver() is found
+    assert (sys.path.count(str(own)), sys.path[-1]) == (1, str(own))
+    assert str(tmp_path / "cipher") not in sys.path
+    monkeypatch.setattr(cipher, "_folders", lambda: [tmp_path])
+    sys.path.remove(str(own))
+    with pytest.raises(
+        ClerkError, match=r"^这台电脑没有加密组件，加密的登记簿打不开。加密要用加密组件"
+    ):
+        cipher._driver()
+    assert (cipher.is_available(), cipher.engine_of_locked()) == (False, "")
+
+
+def test_whoever_stops_the_asking_leaves_no_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stopped:
+        is_closed = False
+
+        def execute(self, _: str) -> None:
+            raise KeyboardInterrupt
+
+        def close(self) -> None:
+            self.is_closed = True
+
+    connection = Stopped()
+    monkeypatch.setattr(cipher, "_opened", lambda *_: connection)
+    with pytest.raises(KeyboardInterrupt):
+        cipher.connect_locked(tmp_path / "加密.db", "ro")
+    assert connection.is_closed

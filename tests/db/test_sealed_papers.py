@@ -142,3 +142,41 @@ def test_a_harmed_sealed_paper_is_said_and_a_missing_key_asked_for(
         sealed_papers.content(path)
     with pytest.raises(KeyNeededError):
         connect(sealed_path(path), "ro")
+
+
+def test_a_paper_that_cannot_be_read_or_sealed_is_said_so_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = paper(tmp_path, "回执.docx", b"words")
+    sealed_papers.write_sealed(path, sealed_path(path), KEY)
+    another = tmp_path / "another"
+    sealed_papers.write_sealed(paper(tmp_path, "别.docx", b"others"), another, KEY)
+    blank = cipher.blank
+
+    def other(half: Path, key: str) -> sqlite3.Connection:
+        # The second look meets what was never written.
+        return blank(another if half.stat().st_size else half, key)
+
+    with monkeypatch.context() as lying:
+        lying.setattr(cipher, "blank", other)
+        with pytest.raises(OSError, match=r"^回执\.docx\.djm was not written as meant$"):
+            sealed_papers.write_sealed(path, sealed_path(path), KEY)
+    assert sealed_papers.content(sealed_path(path).with_name("回执.docx")) == b"words"
+    assert not list(tmp_path.glob("*.part*"))
+    read = Path.read_bytes
+    seen: list[Path] = []
+
+    def written_in(one: Path) -> bytes:
+        seen.append(one)
+        return read(one) + (b" more" if seen.count(path) > 1 else b"")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Path, "read_bytes", written_in)
+        with pytest.raises(OSError, match=r"^回执\.docx changed while it was sealed$"):
+            sealed_papers.seal(path, KEY)
+    assert path.read_bytes() == b"words"
+    path.unlink()
+    sealed_path(path).write_bytes(b"\xa5" * 4096)
+    with pytest.raises(OSError, match=r"^回执\.docx\.djm cannot be read$"):
+        sealed_papers.content(path)
+    assert sealed_papers.digest(path) == ""

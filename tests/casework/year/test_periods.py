@@ -63,6 +63,21 @@ def test_the_months_of_the_sample_add_up_to_its_year(sample: Desk) -> None:
     assert sum(one.enquiries.total for one in months) == 10
 
 
+def test_a_span_that_runs_is_held_against_as_much_of_a_year_before(desk, do, clock) -> None:
+    for day in ("2025-02-28", "2025-03-05", "2025-03-06", "2025-03-07", "2026-03-02"):
+        do("register", None, day, applicant_name="冯远", information_sought=day)
+
+    def same_period(day: date) -> dict[str, int]:
+        clock.day = day
+        return {one.figures.span.words: one.year_before.received for one in periods_of(desk, 2026)}
+
+    months = {"2026年1月": 0, "2026年2月": 1}
+    assert same_period(date(2026, 3, 6)) == {**months, "2026年3月": 2, "2026年第一季度": 3}
+    assert same_period(date(2026, 3, 30)) == {**months, "2026年3月": 3, "2026年第一季度": 4}
+    assert same_period(date(2026, 2, 27)) == {"2026年1月": 0, "2026年2月": 0, "2026年第一季度": 0}
+    assert same_period(date(2026, 2, 28)) == {"2026年1月": 0, "2026年2月": 1, "2026年第一季度": 1}
+
+
 def test_a_quarter_is_written_as_a_bulletin(sample: Desk) -> None:
     quarter = next(
         one for one in periods_of(sample, 2026) if one.figures.span.words == "2026年第二季度"
