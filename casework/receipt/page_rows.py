@@ -227,17 +227,18 @@ def _reaches(before: Piece, line: Piece, right: float, letter: float) -> bool:
 def _free_rows(pieces: Sequence[Piece], page: int, ratio: float) -> Iterator[tuple[float, ReadRow]]:
     """Yield the lines outside tables, those that go on in the next as one."""
     lines = [_line(line, ratio) for line in _lines(pieces)]
+    if not lines:
+        return
     # Lines that all end in the left part of a page were broken by who wrote them.
     right = max((_LEAST_RIGHT, *(line.box.right for line in lines)))
-    left = min((line.box.left for line in lines), default=0.0)
-    waiting: list[Piece] = []
-    for line in lines:
-        if waiting and not _goes_on(waiting[-1], line, right, left, ratio):
+    left = min(line.box.left for line in lines)
+    waiting = lines[:1]
+    for line in lines[1:]:
+        if not _goes_on(waiting[-1], line, right, left, ratio):
             yield _flushed(waiting, page)
             waiting = []
         waiting.append(line)
-    if waiting:
-        yield _flushed(waiting, page)
+    yield _flushed(waiting, page)
 
 
 def _goes_on(before: Piece, line: Piece, right: float, left: float, ratio: float) -> bool:
