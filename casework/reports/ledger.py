@@ -251,7 +251,7 @@ def _row_height(values: Sequence[object], columns: Sequence[LedgerColumn]) -> fl
         for value, column in zip(values, columns, strict=True)
         if isinstance(value, str)
     )
-    return _LINE_POINTS * max(1, *lines, 1) + 3
+    return _LINE_POINTS * max([1, *lines]) + 3
 
 
 def _styles(book: Workbook) -> dict[str, Format]:

@@ -6,7 +6,15 @@ import pytest
 
 from casework.desk.daily_copy import copy_words
 from casework.desk.desk import Desk, open_desk
-from casework.desk.seat import SecondSeat, holder_words, seat_words
+from casework.desk.seat import (
+    _NOT_SHOWN,
+    _OF_CASES,
+    _OF_PARTS,
+    _OF_SETTINGS,
+    SecondSeat,
+    holder_words,
+    seat_words,
+)
 from db import requests
 
 pytestmark = pytest.mark.of_file("who holds the lock of a file")
@@ -38,3 +46,12 @@ def test_what_is_written_elsewhere_is_seen_at_the_next_look(desk: Desk, clock) -
     assert not second.look()
     assert seat.store.value("select count(*) from request") == 1
     seat.close()
+
+
+def test_what_is_told_of_a_table_is_told_of_one_there_is(desk: Desk) -> None:
+    tables = {name for (name,) in desk.store.rows("select name from sqlite_master")}
+    assert tables >= _OF_CASES | _OF_SETTINGS | _OF_PARTS | _NOT_SHOWN
+    # What is written to of a case or of what is set is no book, and of one kind alone.
+    assert not _OF_CASES & (_OF_SETTINGS | _NOT_SHOWN)
+    assert not _OF_SETTINGS & _NOT_SHOWN
+    assert _OF_PARTS <= _OF_SETTINGS

@@ -1,5 +1,6 @@
 """The edges of what keeps a register safe: clocks, rehearsals, numbers on papers, wiped pages."""
 
+import gzip
 import os
 import re
 from datetime import datetime, timedelta
@@ -12,9 +13,15 @@ from casework.desk.desk import Desk
 from casework.safekeeping.clock import clock_doubt
 from casework.safekeeping.encrypting import is_same_code, wipe_aside
 from casework.safekeeping.moving import take_back
-from casework.safekeeping.numbers_on_papers import _numbers_in, _pattern, texts_in
+from casework.safekeeping.numbers_on_papers import (
+    _numbers_in,
+    _pattern,
+    numbers_on_papers,
+    texts_in,
+)
 from casework.safekeeping.rehearsing import is_rehearsal_due, note_rehearsal, rehearse
 from db import keys, settings
+from db.copies import Copy
 from rules.errors import ClerkError
 from rules.people import OfficePart, User
 from tests.casework.docx_samples import docx, p
@@ -37,6 +44,17 @@ def test_ten_minutes_behind_and_sixty_days_ahead_are_no_wrong_clock(desk: Desk, 
         "这台电脑的时间是2026-05-05 12:00，距登记簿最后一次写入（2026-03-06）已有60天。"
         "请核对电脑的日期和时间是否正确。"
     )
+
+
+def test_a_copy_of_an_older_program_is_only_read_for_its_numbers(tmp_path: Path) -> None:
+    old = Path(__file__).parents[2] / "db" / "old" / "0.1.0-full.db.gz"
+    copy = tmp_path / "备份" / "登记簿 备份 2026-03-05 101112.db"
+    copy.parent.mkdir()
+    copy.write_bytes(gzip.decompress(old.read_bytes()))
+    before = copy.read_bytes()
+    assert numbers_on_papers(Copy(copy, None, None), tmp_path / "登记簿.db") == []
+    assert [one.name for one in copy.parent.iterdir()] == [copy.name]
+    assert copy.read_bytes() == before
 
 
 def test_a_move_that_is_taken_back_leaves_only_what_was_there(tmp_path: Path) -> None:

@@ -119,6 +119,7 @@ def test_the_templates_of_the_office_lie_encrypted_while_it_is_closed(
     assert {path.suffix for path in folder.rglob("*") if path.is_file()} == {".djm"}
     seat = open_desk(locked, clock=clock, read_only=True)
     seen = seat.templates
+    assert template_path(kind, seen).parent == seen
     assert own_templates.own_copy(seen, kind).read_bytes().startswith(b"PK")
     assert seen != folder
     assert not own.is_file()

@@ -26,6 +26,8 @@ from casework.safekeeping.encrypting import (
 from casework.safekeeping.erasing import beyond
 from casework.safekeeping.recovery import save_beside
 from db import cipher, history, keys, sealed_papers
+from db.beside import Beside
+from db.file_names import SEALED
 from db.opening import open_store
 from db.store import is_locked
 from rules.errors import ClerkError
@@ -270,6 +272,9 @@ def test_what_is_saved_of_an_encrypted_register_says_that_it_is_in_clear(
     assert not own.exists()
     target, said = save_beside(locked, clock)
     assert said[1:] == [f"“{target.name}”没有加密，请核对后在“设置—安全”里重新加密。"]
+    # The applicants' letters lie no more in clear than before.
+    letters = [path for path in Beside(target).letters.rglob("*") if path.is_file()]
+    assert {path.suffix for path in letters} == {SEALED}
     desk = open_desk(target, clock=clock, clerk="周敏")
     assert list(problems(desk)) == []
     # Its letters are still written with the office's own templates.
