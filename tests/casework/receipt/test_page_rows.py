@@ -7,6 +7,8 @@ from casework.receipt.grid import RelativeBox, grid_of
 from casework.receipt.page_rows import Piece, laid_out
 from casework.receipt.page_text import rows_of_page
 from casework.receipt.sources import pdf_rows
+from tests.casework.approved.test_pages_read_told import pdf as drawn_pages
+from tests.casework.approved.test_pages_read_told import said
 from tests.faults.foreign_files import pdf
 
 
@@ -223,3 +225,41 @@ def test_a_page_that_is_cut_off_outside_itself_holds_nothing() -> None:
     assert page.get_size() == (0, 0)
     assert rows_of_page(page) == []
     document.close()
+
+
+@pytest.mark.parametrize(
+    ("quarters", "level", "size"),
+    [
+        (0, "1 0 0 1", "0 0 200 100"),
+        # As a printer writes a page across, and turns it to be shown.
+        (1, "0 1 -1 0", "0 0 100 200"),
+        (2, "-1 0 0 -1", "0 0 200 100"),
+        (3, "0 -1 1 0", "0 0 100 200"),
+    ],
+)
+def test_a_page_turned_to_be_shown_is_read_as_it_is_shown(quarters, level, size) -> None:
+    def at(x: int, y: int) -> str:
+        places = ((x, y), (100 - y, x), (200 - x, 100 - y), (y, 200 - x))
+        return "{} {}".format(*places[quarters])
+
+    lines = ((10, 40, 170, 40), (10, 80, 170, 80), *((x, 40, x, 80) for x in (10, 90, 170)))
+    drawn = "".join(f"{at(*one[:2])} m {at(*one[2:])} l S " for one in lines)
+    for words, x, y in (("AB", 20, 55), ("BA", 100, 55), ("B", 20, 15)):
+        drawn += said(words, at=f"{level} {at(x, y)}")
+    document = pypdfium2.PdfDocument(drawn_pages(drawn, more=f"/Rotate {quarters * 90}", size=size))
+    assert document[0].get_size() == (200, 100)
+    table, below = rows_of_page(document[0])
+    assert [cell.text.strip() for cell in table.cells] == ["A一", "一A"]
+    assert (below.text, table.in_table, below.in_table) == ("一", True, False)
+    first, second = (cell.place for cell in table.cells)
+    assert first is not None
+    assert second is not None
+    assert (first.left, first.top) == pytest.approx((0.05, 0.2), abs=0.01)
+    assert (second.left, second.width, second.height) == pytest.approx((0.45, 0.4, 0.4), abs=0.01)
+
+
+def test_a_page_that_lies_on_its_side_on_the_screen_is_read_as_it_was_written() -> None:
+    for turn in (90, 180, 270):
+        page = pypdfium2.PdfDocument(drawn_pages(said("AB"), more=f"/Rotate {turn}"))[0]
+        (row,) = rows_of_page(page)
+        assert row.text == "A一"
