@@ -79,7 +79,7 @@ def test_a_slow_start_of_our_own_is_not_counted(monkeypatch: pytest.MonkeyPatch)
         (b"", 1816, True, "“甲.pdf”读了1秒还没有读完"),
         (b"", -9, True, "“甲.pdf”的内容异常庞大或者已经损坏，读取中断"),
         (b"", 0, True, "读取中断"),
-        (packed(("out of memory", "")), 0, True, "读取“甲.pdf”需要的内存超过200兆"),
+        (packed(("out of memory", None)), 0, True, "读取“甲.pdf”需要的内存超过200兆"),
         (packed(("failed", "Traceback")), 0, True, "“甲.pdf”不合它这一类文件的规范"),
         (packed(("refused", ("不能读。", None, ""))), 0, True, "不能读。"),
         # One that no longer obeys may say anything; the clerk gets a sentence all the same.
@@ -151,6 +151,9 @@ def test_what_reads_finds_our_modules_and_nothing_that_lies_about(monkeypatch) -
     assert child._command()[0] == str(Path("/python/python.exe"))
     monkeypatch.setattr(sys, "executable", "/python/python3.exe")
     assert child._command()[0] == "/python/python3.exe"
+    # A packed program is its own interpreter.
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert child._command()[1:] == [PRIVATE]
 
 
 def test_records_citations_and_days_pass_and_nothing_else_does() -> None:
