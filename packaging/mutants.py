@@ -225,6 +225,10 @@ def _is_left_alone(node: ast.AST, parent: ast.AST, field: str) -> bool:
         return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True
+    if isinstance(parent, ast.If | ast.IfExp) and field in _NOT_HERE:
+        asked = node if field == "test" else parent.test
+        if ast.unparse(asked) in _NOT_HERE[field]:
+            return True
     if isinstance(node, ast.keyword) and node.arg == "strict":
         # zip(…, strict=True) says to the reader that lengths are equal; no answer depends on it.
         return True
@@ -236,8 +240,6 @@ def _is_left_alone(node: ast.AST, parent: ast.AST, field: str) -> bool:
         return bool(names & {"__slots__", "__all__"}) or all(map(_OF_SPEED.search, names or " "))
     if isinstance(node, ast.keyword):
         return node.arg in _OF_SPEED_TOO
-    if isinstance(parent, ast.If | ast.IfExp) and field in ("test", "body"):
-        return ast.unparse(node if field == "test" else parent.test) in _NOT_HERE[field]
     return isinstance(node, ast.Import | ast.ImportFrom)
 
 
