@@ -169,6 +169,17 @@ def test_a_row_that_names_a_task_and_no_day_is_no_head() -> None:
     assert rows.left_out == ()
 
 
+def test_rows_without_heads_are_taken_in_the_order_asked_for() -> None:
+    three = plan_in_text("编发通报\t李文\t6月\n开展评估\t\t9月", 2026).duties
+    assert [(one.task, one.responsible, one.due_on) for one in three] == [
+        ("编发通报", "李文", date(2026, 6, 30)),
+        ("开展评估", "", date(2026, 9, 30)),
+    ]
+    (two,) = plan_in_text("编发通报\t6月", 2026).duties
+    assert (two.task, two.responsible, two.due_on) == ("编发通报", "", date(2026, 6, 30))
+    assert plan_in_text("一\t编发通报\t李文\t6月", 2026) == ((), ())
+
+
 @pytest.mark.parametrize("book", [ENQUIRIES, TRAININGS, OFTEN_ASKED, GUIDANCE])
 def test_a_new_entry_begins_with_today_in_a_field_of_its_own(desk: Desk, book: Any) -> None:
     assert dict(book.start(desk)) == {"on": desk.today}
