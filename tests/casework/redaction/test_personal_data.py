@@ -153,6 +153,19 @@ def test_a_name_without_a_known_surname_stands_in_a_row_with_a_number() -> None:
     assert told(found) == ["PERSON 扎西"]
 
 
+def test_whoever_asks_together_reads_her_own_name() -> None:
+    sheet = Sheet()
+    sheet.word("申请人：张三、李四、王小五、孙悦、赵六", 40, 60, SIZE)
+    found = suggest([sheet.page()], own=("张 三", "李四、王小五 孙悦", ""))
+    assert told(found) == ["PERSON 赵六"]
+    assert [(one.text, why.value) for one, why in found.kept] == [
+        ("张三", "申请人本人"),
+        ("李四", "申请人本人"),
+        ("王小五", "申请人本人"),
+        ("孙悦", "申请人本人"),
+    ]
+
+
 def test_whoever_is_looked_into_is_not_left_to_stand() -> None:
     found = page_of("被调查人：张三", "调查人：王五", "被检查人|房屋", "李四|平房")
     assert told(found) == ["PERSON 张三", "PERSON 李四"]
