@@ -172,6 +172,19 @@ def test_whoever_is_looked_into_is_not_left_to_stand() -> None:
     assert [(one.text, why.value) for one, why in found.kept] == [("王五", "履职信息")]
 
 
+def test_what_is_too_short_for_its_column_is_none_of_it() -> None:
+    found = page_of(
+        "姓名|学号|微信号", "张三|残0012|abcde", "李四|残001|abcd", "王五|无|九七五三一"
+    )
+    assert told(found) == [
+        "PERSON 张三",
+        "CREDENTIAL 残0012",
+        "CONTACT abcde",
+        "PERSON 李四",
+        "PERSON 王五",
+    ]
+
+
 def test_columns_of_other_papers_and_ways_to_reach_somebody() -> None:
     found = page_of("姓名|残疾证号|微信", "张三|苏残0012345|abc_9", "李四|无|ab")
     assert told(found) == [
@@ -190,6 +203,8 @@ FOUND: dict[Callable[[str], Iterator[Span]], dict[str, str]] = {
         "622202 1234 567 890 129": "",
         "Tel13800138000": "13800138000",
         "HT13800138000": "",
+        "hotel13800138000": "",
+        "联系 Mobile13800138000": "13800138000",
         "138 0013 80 00": "138 0013 80 00",
         "138 001 38000": "138 001 38000",
         "1380 0138 000": "1380 0138 000",
