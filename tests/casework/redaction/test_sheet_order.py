@@ -43,3 +43,14 @@ def test_beside_any_one_part(one: str) -> None:
 
 def test_a_sheet_of_empty_cells_is_left_as_it_is() -> None:
     assert fitted("sheetData", cell="") == ["sheetData"]
+
+
+def test_a_style_that_breaks_its_text_has_its_parts_in_order() -> None:
+    given = '<cellXfs count="1"><xf><protection locked="1"/></xf></cellXfs>'
+    look = etree.fromstring(f'<styleSheet xmlns="{SPACE}">{given}</styleSheet>')
+    styles = CellStyles(look)
+    assert styles.wrapping(0) == styles.wrapping(0) == 1
+    made = look[0][1]
+    assert [etree.QName(one).localname for one in made] == ["alignment", "protection"]
+    assert made.get("applyAlignment") == made[0].get("wrapText") == "1"
+    assert look[0].get("count") == "2"
