@@ -1,3 +1,4 @@
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -136,24 +137,25 @@ def test_the_29th_of_february_of_another_year_is_doubted():
 
 
 @pytest.mark.parametrize("labelled", [1.0, 0.5])
-@pytest.mark.parametrize("count", [1, 2, 3])
-def test_a_culprit_is_among_the_first_three_guesses_from_the_table_alone(count, labelled):
-    hits = 0
+def test_a_culprit_is_among_the_first_three_guesses_from_the_table_alone(labelled):
+    hits = Counter()
     for seed in range(20):
         truth = a_ledger(5000 if seed < 1 else 700, seed, labelled=labelled)
-        wrong, culprits = plant(truth, count, seed)
-        guessed = {one.register_number for one in suspects(wrong, table(truth), YEAR)[:3]}
-        hits += bool(guessed & set(culprits))
-    assert hits >= 18
+        told = table(truth)
+        for count in (1, 2, 3):
+            wrong, culprits = plant(truth, count, seed)
+            guessed = {one.register_number for one in suspects(wrong, told, YEAR)[:3]}
+            hits[count] += bool(guessed & set(culprits))
+    assert min(hits[count] for count in (1, 2, 3)) >= 18
 
 
-@pytest.mark.parametrize("count", [1, 2, 3])
-def test_every_culprit_is_among_the_first_three_where_the_ledger_is_at_hand(count):
+def test_every_culprit_is_among_the_first_three_where_the_ledger_is_at_hand():
     for seed in range(6):
         truth = a_ledger(2000, seed)
-        wrong, culprits = plant(truth, count, seed)
-        guessed = {one.register_number for one in ledger_suspects(truth, wrong, YEAR)[:3]}
-        assert set(culprits) <= guessed
+        for count in (1, 2, 3):
+            wrong, culprits = plant(truth, count, seed)
+            guessed = {one.register_number for one in ledger_suspects(truth, wrong, YEAR)[:3]}
+            assert set(culprits) <= guessed
 
 
 def test_rows_without_numbers_are_matched_by_applicant_and_subject():
