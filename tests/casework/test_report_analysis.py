@@ -90,6 +90,8 @@ def test_challenges_are_counted_by_section_and_by_outcome_even_over_last_years_r
 def test_an_empty_register_can_be_analysed(tmp_path):
     found = analyse([], [], 2025)
     assert found.whole.late_rate == 0
+    times = found.times
+    assert (times.replies, times.mean_days, times.median_days, times.longest_days) == (0, 0, 0, 0)
     write_analysis_excel(found, tmp_path / "a.xlsx")
     write_analysis_word(found, tmp_path / "a.docx")
     lines = [paragraph.text for paragraph in Document(str(tmp_path / "a.docx")).paragraphs]
