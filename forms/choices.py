@@ -87,6 +87,11 @@ class ServiceMethod(Enum):
         return self in (ServiceMethod.BY_HAND, ServiceMethod.ENTRUSTED)
 
     @property
+    def is_received_at_once(self) -> bool:
+        """Whether the day that counts is that of receipt: signed for, or sent electronically."""
+        return self.is_signed_for or self.is_electronic
+
+    @property
     def is_electronic(self) -> bool:
         """Whether the letter must name the reconsideration body's internet address."""
         return self in (ServiceMethod.EMAIL, ServiceMethod.ONLINE)

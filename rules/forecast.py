@@ -157,8 +157,22 @@ def outlook(
     What `special_days` says of the days after `published_until` is left aside; what a region gives
     counts only where it is `local` and worked, so that no limit ends later than the truth.
     """
-    known = {day.on: day for day in special_days if day.on <= published_until}
-    ordered = {day.on: day for day in local if day.is_working and day.on > published_until}
+    known = tuple(day for day in special_days if day.on <= published_until)
+    ordered = tuple(day for day in local if day.is_working and day.on > published_until)
+    return _outlook(known, published_until, first_day, last_day, ordered)
+
+
+# A register opened again, or a setting changed, asks the same once more.
+@lru_cache(maxsize=4)
+def _outlook(
+    settled_days: tuple[SpecialDay, ...],
+    published_until: date,
+    first_day: date,
+    last_day: date,
+    ordered_days: tuple[SpecialDay, ...],
+) -> Outlook:
+    known = {day.on: day for day in settled_days}
+    ordered = {day.on: day for day in ordered_days}
     settled = published_until.toordinal()
 
     def works(day: int) -> bool:

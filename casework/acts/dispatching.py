@@ -92,7 +92,7 @@ def dispatch(desk: Desk, file: CaseFile, form: Dispatch) -> Plan:
     if tells_of_remedy and without_channel is not None:
         raise without_channel
     received_on = form.delivered_on
-    if received_on is None and (form.method.is_signed_for or form.method.is_electronic):
+    if received_on is None and form.method.is_received_at_once:
         received_on = form.on
     extra = plain(form) | {
         "document_id": letter.id,

@@ -215,10 +215,8 @@ def _place(act: Act[Any], typed: dict[str, Any], place: str) -> _Place | None:
     values, name, before = typed, root, ""
     if within and root in fields and (form := row_form(fields[root])) is not None:
         number, _, name = within.partition(".")
-        rows = [dict(row) for row in typed.get(root) or ()]
-        if not number.isdecimal() or not 0 < int(number) <= len(rows):
-            return None
-        typed[root], values = rows, rows[int(number) - 1]
+        typed[root] = rows = [dict(row) for row in typed[root]]
+        values = rows[int(number) - 1]
         fields, before = {field.name: field for field in fields_of(form)}, f"第{number}项"
     field = fields.get(name)
     return None if field is None else _Place(field, values, before)

@@ -68,11 +68,29 @@ def _start(_kind: StepKind) -> Callable[[Desk, CaseFile], Mapping[str, Any]]:
         return {
             "on": desk.today,
             "by": OrderedBy.COURT if is_court else OrderedBy.RECONSIDERATION,
-            "body": desk.office.court if is_court else desk.office.reconsideration_body,
+            "body": _who_decided(file, decided)
+            or (desk.office.court if is_court else desk.office.reconsideration_body),
             "decision": f"{number}《{title}》" if number else "",
         }
 
     return start
+
+
+def _who_decided(file: CaseFile, decided: Step) -> str:
+    """Return the body a decision came from, of a second instance the court appealed to."""
+    until = file.standing.index(decided)
+    before = [
+        step
+        for step in file.standing[:until]
+        if decided.target in (step.id, step.target) and step.kind in _BEFORE[decided.kind]
+    ]
+    return before[-1].body if before else ""
+
+
+_BEFORE = {
+    StepKind.RECONSIDERATION_DECIDED: (StepKind.RECONSIDERED,),
+    StepKind.JUDGED: (StepKind.SUED, StepKind.APPEALED),
+}
 
 
 def _was_answered(file: CaseFile) -> bool:
@@ -86,7 +104,10 @@ def _was_set_aside(file: CaseFile) -> int:
 
 
 def _decided_since(file: CaseFile) -> list[Step]:
-    """Return the decisions and judgments no order has followed yet."""
+    """Return the decisions and judgments no order has followed yet.
+
+    A judgment that was appealed against has no effect (行诉法85): the second one decides.
+    """
     ends = (StepKind.RECONSIDERATION_DECIDED, StepKind.JUDGED)
     found: list[Step] = []
     for step in file.standing:
@@ -94,6 +115,10 @@ def _decided_since(file: CaseFile) -> list[Step]:
             found.clear()
         elif step.kind in ends:
             found.append(step)
+        elif step.kind is StepKind.APPEALED:
+            found = [
+                one for one in found if (one.kind, one.target) != (StepKind.JUDGED, step.target)
+            ]
     return found
 
 

@@ -129,7 +129,7 @@ def _days_of(file: CaseFile) -> Iterator[str]:
     case = file.case
     yield f"收到申请之日：{long_day(case.received_on)}"
     for clock in case.clocks:
-        if clock.kind is ClockKind.CORRECTION_NOTICE and clock.ended_on is None:
+        if clock.kind is ClockKind.CORRECTION_NOTICE:
             yield f"补正告知最迟：{long_day(clock.due_on)}{unsettled(case, clock.due_on)}"
 
 

@@ -139,14 +139,10 @@ def _of_its_form(desk: Desk, file: CaseFile, step: StepRecord, letter: Document)
         return None
     like = [one for one in orders if one.kind.key == letter.kind]
     if len(like) > 1:
-        like = [one for one in like if _names(one.compose("")) == _names(letter.fields)]
+        # Of several of a kind each tells a third party of its own.
+        party = letter.fields.get("third_party")
+        like = [one for one in like if getattr(one.compose(""), "third_party", None) == party]
     return like[0].compose if like else None
-
-
-def _names(of: Letter | Mapping[str, Any]) -> tuple[str, ...]:
-    """Return to whom one of several letters of a kind goes."""
-    said = of if isinstance(of, Mapping) else dataclasses.asdict(of)
-    return tuple(str(said.get(name) or "") for name in ("third_party", "agency", "section"))
 
 
 def _as_of(desk: Desk, file: CaseFile, step: StepRecord) -> CaseFile:

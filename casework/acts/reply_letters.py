@@ -157,10 +157,14 @@ def lapse_words(file: CaseFile, kind: ReplyKind) -> str:
         else f"{you}于{chinese_date(step.delivered_on)}收到"
     )
     duty = "缴费期限" if is_fee else "补正期限"
-    undone = "未缴纳" if is_fee else "未补正，也没有说明正当理由"
+    undone = "逾期未缴纳" if is_fee else "逾期未补正，也没有说明正当理由"
+    late = file.last(StepKind.FEE_PAID if is_fee else StepKind.CORRECTION_RECEIVED)
+    if late is not None:
+        came = "才缴纳" if is_fee else "才补正，没有正当理由"
+        undone = f"于{chinese_date(late.on)}{came}"
     return (
         f"本机关于{chinese_date(step.on)}向{you}发出{notice}{f'（{number}）' if number else ''}，"
-        f"{received}，{duty}{last}届满。{you}逾期{undone}。"
+        f"{received}，{duty}{last}届满。{you}{undone}。"
     )
 
 

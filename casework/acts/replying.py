@@ -248,8 +248,9 @@ def _reply_start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     if start.get("kind", ReplyKind.PARTLY) is ReplyKind.PARTLY:
         start |= severed(desk, file)
     if file.case.status is Status.ABANDONED:
-        fee = file.case.has(StepKind.FEE_NOTICED)
-        start["kind"] = ReplyKind.FEE_LAPSED if fee else ReplyKind.CORRECTION_LAPSED
+        lapse = course_of(file, desk.today).fee_lapse
+        is_fee = lapse is not None and lapse.is_over
+        start["kind"] = ReplyKind.FEE_LAPSED if is_fee else ReplyKind.CORRECTION_LAPSED
     return {**_from_search(file), **_from_the_list(desk, file), **start}
 
 

@@ -19,7 +19,7 @@ from casework.desk.desk import Desk
 from casework.letters import LetterKind, render
 from casework.letters.letter import Letter
 from casework.papers.case_papers import paper_of, possible_papers
-from casework.papers.issuing import DRAFTED, WITHDRAWN, file_of
+from casework.papers.issuing import DRAFTED, WITHDRAWN, dated_on, file_of
 from casework.papers.proofs import proof_letters
 from db import documents
 from forms.reviewing import CounselOpinion
@@ -221,7 +221,7 @@ def _letters(desk: Desk, file: CaseFile, without: Collection[str] = ()) -> Itera
         yield BundledPaper(
             one.title,
             one.number,
-            a_day(one.created_at[:10]),
+            dated_on(one),
             _PARTS.get(kind, Part.REPLY if kind.goes_out else Part.HANDLING),
             path,
             _digest(path),

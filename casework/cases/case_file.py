@@ -19,7 +19,7 @@ from rules.case import Case
 from rules.circulation import lead_of
 from rules.errors import ClerkError
 from rules.fold import case_state
-from rules.mixed_replies import main_outcome, outcome_of
+from rules.mixed_replies import main_outcome
 from rules.outcomes import Outcome
 from rules.practice import Practice
 from rules.receipt import ReceiptDay, receipt_day
@@ -134,18 +134,22 @@ class CaseFile:
         return () if decided is None else noted(decided).kinds
 
     @property
+    def end_kinds(self) -> tuple[ReplyKind, ...]:
+        """What the case ends with: a withdrawal, whatever was drafted before, or the reply."""
+        if self.case.has(StepKind.WITHDRAWN):
+            return (ReplyKind.WITHDRAWN,)
+        return self.reply_kinds
+
+    @property
     def reply_kind(self) -> ReplyKind | None:
-        """What kind of reply was decided, or what else ended the case."""
-        kinds = self.reply_kinds
-        if kinds:
-            return kinds[0]
-        return ReplyKind.WITHDRAWN if self.case.has(StepKind.WITHDRAWN) else None
+        """What ended the case, or is to end it; of several items the first."""
+        return next(iter(self.end_kinds), None)
 
     @property
     def first_kinds(self) -> tuple[ReplyKind, ...]:
         """The kinds of the reply that first closed the case, where it was opened again."""
         if not self.case.is_reopened:
-            return self.reply_kinds or ((self.reply_kind,) if self.reply_kind else ())
+            return self.end_kinds
         first, until = self.case.rounds[0].steps
         for step in reversed(self.standing[first:until]):
             if step.kind is StepKind.DECIDED:
@@ -162,13 +166,8 @@ class CaseFile:
         changed = self.entered(StepKind.RECLASSIFIED, ReportRow)
         if changed is not None:
             return next(outcome for outcome in Outcome if outcome.row == changed.outcome_row)
-        kinds = self.first_kinds if first else self.reply_kinds
-        if len(kinds) > 1:
-            return main_outcome(kinds, practice)
-        kind = self.reply_kind if not kinds else kinds[0]
-        if first and not kinds:
-            return None
-        return None if kind is None else outcome_of(kind, practice)
+        kinds = self.first_kinds if first else self.end_kinds
+        return main_outcome(kinds, practice) if kinds else None
 
     @property
     def information_sought(self) -> str:

@@ -57,6 +57,8 @@ _SINCE_1 = frozenset(
     {
         # Since 4 the number of the letter that stands; of a day that was named there is no doubt.
         "document_number", "provisional",
+        # Since 5 a withdrawal counts as one, whatever was drafted before.
+        "outcome", "report_row", "decided_on",
         "cautious_on", "rounds", "confirm_days", "reported_on", "reported_due_on",
         "reported_in_time", "used_days", "paused_days", "late_days", "reckoning",
     }
@@ -74,7 +76,10 @@ def columns(file: CaseFile, practice: Practice) -> dict[str, Any]:
     # A reply that came back is open work until it is served again; served again, the day it was
     # first posted decides.
     closed_on = None if case.is_returned else case.first_served_on or case.closed_on
-    decided, filed = file.last(StepKind.DECIDED), file.last(StepKind.FILED)
+    # What was drafted before a withdrawal is no reply: it never left.
+    is_draft = file.case.first_served_on is None and file.reply_kind is ReplyKind.WITHDRAWN
+    decided = None if is_draft else file.last(StepKind.DECIDED)
+    filed = file.last(StepKind.FILED)
     paid = file.entered(StepKind.FEE_PAID, FeePaid)
     section, handler = file.assigned
     return shown | {

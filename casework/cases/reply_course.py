@@ -50,22 +50,19 @@ _ANSWERED = {answer: asked for answer, asked in ANSWER_TO.items() if asked in _A
 
 def course_of(file: CaseFile, on: date) -> Course:
     """Return the course of a case up to the end of a day."""
-    # What made an earlier reply, a review before all, does not carry one given anew.
+    # What made an earlier reply, a review before all, does not carry one given anew; of a day
+    # before it was set aside it is what there was.
+    begun = (one.steps[0] for one in file.case.rounds[1:])
+    first = max((at for at in begun if file.standing[at].on <= on), default=0)
     happened = [
         step
         for place, step in enumerate(file.standing)
-        if step.on <= on and (place >= file.case.round_place or step.kind not in OF_A_ROUND)
+        if step.on <= on and (place >= first or step.kind not in OF_A_ROUND)
     ]
     asked = _last(happened, StepKind.REASONS_ASKED)
     given = _last(happened, StepKind.REASONS_GIVEN)
     search = _last(happened, StepKind.SEARCHED)
-    # A reply given anew is reviewed anew: what was set aside took its review with it.
-    begun = [one.steps[0] for one in file.case.rounds[1:]]
-    since = max((file.standing[at].on for at in begun), default=None)
-    reviewed = _last(
-        [step for step in happened if since is None or on < since or step.on >= since],
-        StepKind.REVIEWED,
-    )
+    reviewed = _last(happened, StepKind.REVIEWED)
     correction = _lapse(file, happened, StepKind.CORRECTION_NOTICED, ClockKind.CORRECTION, on)
     fee = _lapse(file, happened, StepKind.FEE_NOTICED, ClockKind.FEE_PAYMENT, on)
     return Course(
@@ -81,7 +78,7 @@ def course_of(file: CaseFile, on: date) -> Course:
         is_paid=_last(happened, StepKind.FEE_PAID) is not None,
         reasons_asked_until=None if asked is None else asked.until or asked.on,
         reasons_are_sound=None if given is None else bool(given.good_reason),
-        reviewed_on=None if reviewed is None else reviewed.on,
+        reviewed_on=_day_of(reviewed),
         referral_is_open=_count(happened, StepKind.REFERRED)
         > _count(happened, StepKind.REFERRAL_ANSWERED),
         findings=findings_of(happened),
@@ -123,14 +120,26 @@ def _count(happened: Sequence[Step], kind: StepKind) -> int:
 def _lapse(
     file: CaseFile, happened: Sequence[Step], notice: StepKind, kind: ClockKind, on: date
 ) -> Lapse | None:
-    """Return whether a notice went unanswered to its last day, on the likelier calendar too."""
+    """Return whether a notice went unanswered to its last day, on the likelier calendar too.
+
+    What came behind that day answers it only where the law excuses it, as the fold reads it.
+    """
     step = _last(happened, notice)
     if step is None:
         return None
-    answered = any(one.kind is _ANSWER[notice] for one in happened)
     clock = next((one for one in file.case.clocks if one.kind is kind), None)
-    is_over = not answered and clock is not None and on > max(clock.due_on, clock.expected_on)
-    return Lapse(is_over, step.delivered_on)
+    if clock is None or not clock.is_delivered:
+        return Lapse(False, step.delivered_on)
+    last_on = max(clock.due_on, clock.expected_on)
+    answer = _last(happened, _ANSWER[notice])
+    is_answered = answer is not None and (answer.on <= last_on or _is_excused(file, answer))
+    return Lapse(not is_answered and on > last_on, step.delivered_on)
+
+
+def _is_excused(file: CaseFile, late: Step) -> bool:
+    if late.good_reason is None and late.kind is StepKind.CORRECTION_RECEIVED:
+        return file.case.practice.late_correction_presumed_excused
+    return bool(late.good_reason)
 
 
 _ANSWER = {

@@ -55,6 +55,34 @@ _PARTS = re.compile(
 _SEX_OR_AGE = re.compile(
     r"^(?:[男女](?:性)?|\d{1,3}岁|[男女][,，、]?\d{1,3}岁|汉族|.族|已故|公民|自然人|个人|本人)$"
 )
+# 母亲李四, 其妻李四: who it is to the applicant stands before the name.
+_KIN = re.compile(
+    rf"^(?:其[父母妻夫子女兄姐弟妹]|其?(?:父亲|母亲|丈夫|妻子|配偶|儿子|女儿|长子|次子|哥哥|姐姐|弟弟|妹妹))(?:为|是|[:：])?(?=[{_HAN}]{{2,4}}$)"
+)
+_COUNTED = re.compile(rf"^([{_HAN}]{{2,3}})[两二三四五六七八九十]人$")
+_MORE_NAMES = re.compile(rf"^(?:[、和及与][{_HAN}]{{2,4}})+$")
+# Two people, or a body and who heads it, with a word and no mark between them.
+_UNMARKED = (
+    (re.compile(r"[(（](?:共同)?申请人[)）]\s*"), "，"),
+    (
+        re.compile(
+            rf"(?<=\S)[\s、，,;；]+([{_HAN}]{{2,4}})[(（]((?:委托|法定|诉讼)?代理人|监护人|联系人|法定代表人)[)）]"
+        ),
+        r"，\2：\1",
+    ),
+    (re.compile(rf"^([{_HAN}]{{2,4}})与([{_HAN}]{{2,3}})$"), r"\1、\2"),
+    (
+        re.compile(rf"^([{_HAN}]{{2,4}})委托([{_HAN}]{{2,3}})(?:代理|代办|申请|提交)?$"),
+        r"\1，委托\2",
+    ),
+    (
+        re.compile(
+            r"^(\S*(?:公司|集团|厂|店|合作社|协会|中心))((?:法定代表人|负责人|联系人|经办人)[:：为是]?\S+)$"
+        ),
+        r"\1，\2",
+    ),
+)
+_INNER_BRACKET = re.compile(r"(?<=[^()（）])[(（]([^()（）]*)[)）](?=[^()（）]*[)）])")
 # What a clerk notes beside a name: nobody is called 待核 or 已补.
 _REMARK = re.compile("^(?:[待已未暂见].{1,3}|不详|不明|另案)$")
 _ADDRESS = re.compile(r"(?:省|市|区|县|镇|乡|村|街|路|号|室|栋|幢|小区|大厦)")
@@ -84,10 +112,15 @@ def named_in(text: str) -> NamedPeople:
         # SMITH, JOHN is one person.
         found.name = " ".join(rest.split())
         return found
+    for pattern, apart in _UNMARKED:
+        if not _BODY.search(rest) or "，" in apart:
+            rest = pattern.sub(apart, rest)
     rest = _of_a_body(rest, found)
     rest = _taken(_ID, rest, found, "id_number")
     rest = _taken(_PHONE, rest, found, "phone")
-    rest = _without_brackets(rest, found)
+    for other in _PHONE.finditer(rest):
+        found.notes.append(other["number"])
+    rest = _without_brackets(_PHONE.sub("，", rest), found)
     parts = [part for part in (_tidy(part) for part in _PARTS.split(_joined(rest))) if part]
     for part in parts:
         _place(part, found)
@@ -152,6 +185,7 @@ def _taken(pattern: re.Pattern[str], text: str, found: NamedPeople, name: str) -
 
 def _without_brackets(text: str, found: NamedPeople) -> str:
     """Return the text without brackets that are not part of a body's name; take what they say."""
+    text = _INNER_BRACKET.sub(r"，\1", text)
     kept, place = "", 0
     for match in _BRACKET.finditer(text):
         before, inside = text[place : match.start()], match[1].strip()
@@ -218,11 +252,15 @@ def _take_role(part: str, found: NamedPeople) -> bool:
     elif match := _HEAD.search(part):
         found.representative = found.representative or match["name"]
     elif (match := _AGENT.match(part)) or (match := _DONE_BY.match(part)):
-        name = re.sub(r"(?:律师)?(?:代理|代办|代)$", "", match["name"]).strip()
-        found.agent = "、".join(filter(None, [found.agent, name]))
-        rest = match.groupdict().get("rest") or ""
-        if rest.strip(" )）:："):
-            found.notes.append(rest.strip())
+        name = _KIN.sub("", re.sub(r"(?:律师)?(?:代理|代办|代)$", "", match["name"]).strip())
+        if name.endswith("的"):
+            # 李四的代理人 is the one before the bracket.
+            return False
+        rest = (match.groupdict().get("rest") or "").strip()
+        more = re.split("[、和及与]", rest)[1:] if _MORE_NAMES.match(rest) else []
+        found.agent = "、".join(filter(None, [found.agent, name, *more]))
+        if not more and rest.strip(" ，,)）:："):
+            found.notes.append(rest)
     else:
         return False
     return True
@@ -237,6 +275,9 @@ def _place(part: str, found: NamedPeople) -> None:
         return
     if polite := _POLITE.match(part):
         part = polite[1]
+    if found.name and (counted := _COUNTED.match(part)):
+        part = counted[1]
+    part = _KIN.sub("", part)
     if match := _AND_OTHERS.match(part):
         part = match["name"]
         if not _is_person(part) and not _BODY.search(part):

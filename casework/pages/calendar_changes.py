@@ -88,8 +88,8 @@ class CalendarChange:
     oddities: tuple[str, ...]
     moved: tuple[MovedCase, ...]
     reach: Reach
-    region: str = ""
-    not_understood: tuple[NotUnderstood, ...] = ()
+    region: str
+    not_understood: tuple[NotUnderstood, ...]
 
 
 class LocalYear(NamedTuple):

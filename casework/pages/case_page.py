@@ -25,7 +25,7 @@ from forms.fields import fields_of
 from forms.registration import Registration
 from rules.case import Case, Clock
 from rules.stages import Stage
-from rules.steps import StepKind
+from rules.steps import Step, StepKind
 from rules.tasks import NEAR_DAYS
 from rules.time_limits import ClockKind, LedgerDay
 from rules.what_if import SUPPOSED, Supposition, last_days, suppose
@@ -46,7 +46,7 @@ class StageMark:
 
     label: str
     state: MarkState
-    on: date | None = None
+    on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class ClockLine:
     urgency: Urgency
     proof: tuple[LedgerDay, ...]
     unit: str
-    is_delivered: bool = True
+    is_delivered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ class CasePage:
     undo_label: str
     request: str
     courses: tuple[CourseLine, ...]
-    challenge_days: tuple[LastDayLine, ...] = ()
-    counted_words: str = ""
+    challenge_days: tuple[LastDayLine, ...]
+    counted_words: str
 
 
 def case_page(desk: Desk, request_id: int) -> CasePage:
@@ -177,9 +177,16 @@ def _as_void(page: CasePage, number: VoidNumber | None) -> CasePage:
 
 def _outcomes(file: CaseFile) -> Iterator[str]:
     """Yield what was decided in each round, in words."""
-    for step in file.all_of(StepKind.DECIDED):
-        told = noted(step)
-        yield "逐项答复" if told.is_by_items or not told.kinds else told.kinds[0].label
+    for one in file.case.rounds:
+        first, until = one.steps
+        # A request that was given up and ordered to be answered has a round without a reply.
+        decided = [step for step in file.standing[first:until] if step.kind is StepKind.DECIDED]
+        yield _outcome(decided[-1]) if decided else ""
+
+
+def _outcome(decided: Step) -> str:
+    told = noted(decided)
+    return "逐项答复" if told.is_by_items or not told.kinds else told.kinds[0].label
 
 
 def what_if(desk: Desk, request_id: int, on: date) -> tuple[WhatIfLine, ...]:

@@ -99,7 +99,7 @@ def _received(served: Step) -> tuple[date, str]:
     method = entered(served, Service).method
     if served.delivered_on is not None:
         return served.delivered_on, ""
-    if method is not None and (method.is_signed_for or method.is_electronic):
+    if method is not None and method.is_received_at_once:
         return served.on, ""
     return served.on, "申请人收到答复的日期未登记，按送出日期计算，只会更晚"
 

@@ -48,7 +48,7 @@ class CourseLine(NamedTuple):
     name: str
     outcome: str
     fate: str
-    unsure: str = ""
+    unsure: str
 
     @property
     def words(self) -> str:
@@ -135,6 +135,12 @@ def _stretches(case: Case, one: Round, place: int) -> Iterator[Stretch]:
 
 def _fate(one: Round, *, is_last: bool) -> str:
     if one.ended_on is None:
-        return "办理中"
+        return "办理中" if is_last else _NO_REPLY
     kept = "逾期" if one.missed_on is not None else "按期"
-    return kept if is_last else f"{kept}，已被撤销"
+    if is_last:
+        return kept
+    return _NO_REPLY if one.first_served_on is None else f"{kept}，已被撤销"
+
+
+# An order to answer at last sets no reply aside: there was none.
+_NO_REPLY = "没有答复，责令作出"

@@ -60,7 +60,7 @@ class LoadDay(NamedTuple):
     on: date | None
     number: int
     tone: str
-    unsure: str = ""
+    unsure: str
 
 
 class DayBoard(NamedTuple):
@@ -288,7 +288,7 @@ def _load(desk: Desk, counted: agenda.Counted, overdue: int) -> Iterator[LoadDay
             days.append(day)
         day += _ONE_DAY
     numbers = agenda.ours_by_day(desk, days[0], days[-1], counted)
-    yield LoadDay(None, overdue, "overdue")
+    yield LoadDay(None, overdue, "overdue", "")
     near_until = desk.near_until
     for at, one in enumerate(days):
         after = days[at + 1] if at + 1 < len(days) else one + _ONE_DAY

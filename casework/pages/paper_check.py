@@ -30,8 +30,6 @@ def altered_papers(
     for place, letter in enumerate(letters):
         told(place, many)
         whose = f"{numbers.get(letter.request_id, '')}的文书“{letter.title}”"
-        if letter.status == WITHDRAWN and not letter.sha256:
-            continue
         yield from _altered(
             desk, whose, letter.path, letter.sha256, f"{_BACK}或者重新生成", letter.status
         )

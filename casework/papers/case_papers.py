@@ -6,10 +6,11 @@ taken back takes no paper with it that only happened to be printed after it.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from casework.cases.attachments import of_case
 from casework.cases.case_file import CaseFile, load
-from casework.cases.recorded import a_day, entered
+from casework.cases.recorded import entered
 from casework.cases.review_course import findings_of
 from casework.desk.changes import What
 from casework.desk.desk import Desk
@@ -39,6 +40,7 @@ from casework.papers.issuing import (
     WITHDRAWN,
     DocumentLine,
     LetterOrder,
+    dated_on,
     issue,
     keep,
     line_of,
@@ -172,11 +174,10 @@ def _short(document: Document) -> str:
 
 def _registration(facts: PaperFacts) -> Letter:
     registration = facts.file.registration
-    registered_on = a_day(facts.file.records[0].recorded_at[:10])
     return registration_sheet(
         facts.office,
         facts.case,
-        registered_on or facts.today,
+        date.fromisoformat(facts.file.records[0].recorded_at[:10]),
         applicant_kind=registration.applicant_kind.value,
         confirmed_on=registration.confirmed_on,
     )
@@ -264,20 +265,16 @@ def _contents(facts: PaperFacts) -> Letter:
 
 def _filed(facts: PaperFacts) -> Iterator[FiledPaper]:
     """Yield the papers of the file: the letters and papers, then what came with the request."""
-    days = {step.id: step.on for step in facts.file.standing}
     for one in facts.letters:
         if LetterKind.of(one.kind) in (LetterKind.FILE_CONTENTS, LetterKind.END_SHEET):
             continue
-        goes_out = LetterKind.of(one.kind).goes_out
-        on = (days.get(one.step_id or 0) if goes_out else None) or a_day(one.created_at[:10])
         yield FiledPaper(
-            number=one.number, on=chinese_date(on) if on else "", title=one.title, pages=""
+            number=one.number, on=chinese_date(dated_on(one)), title=one.title, pages=""
         )
     for file in of_case(facts.desk, facts.file.request_id):
-        on = a_day(file.added_at[:10])
         yield FiledPaper(
             number="",
-            on=chinese_date(on) if on else "",
+            on=chinese_date(date.fromisoformat(file.added_at[:10])),
             title=file.name,
             pages="",
             remark="拟公开" if file.to_disclose else "",

@@ -27,7 +27,7 @@ class DayLetter:
     register_number: str
     matter: str
     path: Path
-    applicant_name: str = ""
+    applicant_name: str
 
 
 def letters_of(desk: Desk, day: date) -> list[DayLetter]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from casework.cases.case_file import CaseFile, load
+from casework.cases.case_file import CaseFile, assembled, load
 from casework.cases.recorded import amendments, as_step, entered, noted
 from casework.cases.reply_course import course_of, decision_of, recorded_reply
 from casework.desk.desk import Desk
@@ -185,12 +185,13 @@ def _happened(
     """Return the course of the case as the letter may tell it, and what a reply decides."""
     if step is None or not _stands(file, step):
         return {}
+    file = _before_it_was_set_aside(desk, file, step)
     decided = document.step_id == step.id and step.kind == StepKind.DECIDED.word
     kind = LetterKind.of(document.kind)
     is_reply = decided and kind.recipient is Recipient.APPLICANT
     left = document.status != DRAFTED
     # A draft leaves at the earliest today: what came in meanwhile makes it untrue as well.
-    until = max(on, desk.today) if not left else max(on, _left_on(file, on))
+    until = max(on, desk.today) if not left else max(on, _left_on(file, step, on))
     found: dict[str, Any] = {
         "course": course_of(file, until if is_reply else on),
         "was_referred": file.case.has(StepKind.REFERRED),
@@ -206,6 +207,18 @@ def _happened(
     return found
 
 
+def _before_it_was_set_aside(desk: Desk, file: CaseFile, step: StepRecord) -> CaseFile:
+    """Return the case as it stood while the round of a step lasted: a later one has its own."""
+    place = [one.id for one in file.standing].index(step.id)
+    begun = [one.steps[0] for one in file.case.rounds[1:]]
+    order = next((file.standing[at] for at in begun if at > place), None)
+    if order is None:
+        return file
+    known = [record for record in file.records if record.id < order.id]
+    practice, number = desk.practice, file.register_number
+    return assembled(file.request_id, number, known, desk.outlook, practice, order.on)
+
+
 _SUBJECTS = {
     StepKind.EXTENDED.word: "延长答复期限",
     StepKind.WITHDRAWN.word: "撤回",
@@ -217,8 +230,12 @@ def _stands(file: CaseFile, step: StepRecord) -> bool:
     return any(one.id == step.id for one in file.standing)
 
 
-def _left_on(file: CaseFile, on: date) -> date:
-    return file.case.first_served_on or on
+def _left_on(file: CaseFile, step: StepRecord, on: date) -> date:
+    """Return the day a letter left: of a reply set aside since, that on which it was served."""
+    place = next(at for at, one in enumerate(file.standing) if one.id == step.id)
+    rounds = reversed(file.case.rounds)
+    own = next(one for one in rounds if place >= one.steps[0])
+    return own.first_served_on or on
 
 
 def _used_serials(desk: Desk, document: Document, kind: LetterKind) -> frozenset[int]:

@@ -15,7 +15,7 @@ from casework.cases.projection import refresh
 from casework.cases.recorded import noted
 from casework.cases.reply_course import course_of
 from casework.desk.desk import Desk
-from casework.letters import render, words
+from casework.letters import render, tokens, words
 from casework.letters.facts import CaseFacts, Consulted, OfficeFacts, chinese_date
 from casework.letters.kinds import LetterKind
 from casework.letters.letter import Letter
@@ -306,6 +306,12 @@ def withdraw(desk: Desk, step_id: int, left: Collection[int] = ()) -> None:
         if is_numbered and document.id not in left:
             word = LetterKind.of(document.kind).number_word
             numbers.give_back(desk.store, word, document.year or 0, document.serial or 0)
+
+
+def dated_on(document: Document) -> date:
+    """Return the day a letter bears, or where it bears none that on which it was written."""
+    borne = (day for _, day in tokens.dates(str(document.fields.get("dated", ""))))
+    return next(borne, None) or date.fromisoformat(document.created_at[:10])
 
 
 def document_of(desk: Desk, document_id: int) -> Document:

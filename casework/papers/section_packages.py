@@ -51,7 +51,7 @@ class SectionReply:
     act_name: str
     values: Mapping[str, Any]
     words: str
-    files: tuple[tuple[str, bytes], ...] = ()
+    files: tuple[tuple[str, bytes], ...]
 
 
 def sections_to_ask(desk: Desk, request_id: int) -> list[str]:

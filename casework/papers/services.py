@@ -165,8 +165,7 @@ def _take_reply(known: dict[str, Any], record: StepRecord) -> None:
         known.clear()
         _take_words(known, entered(record, Service))
         known["sent_on"] = record.on
-        if known.get("method") is not None and known["method"].is_signed_for:
-            known["received_on"] = record.on
+        known["received_on"] = _received_with(record.on, known)
     elif kind is StepKind.DELIVERED and "sent_on" in known:
         _take_words(known, entered(record, Delivery))
         known["received_on"] = record.on
@@ -184,10 +183,7 @@ def _take(known: dict[str, Any], record: StepRecord) -> None:
         known.clear()
         _take_words(known, form)
         known["sent_on"] = record.on
-        known["received_on"] = form.delivered_on
-        if known["received_on"] is None and known.get("method") is not None:
-            signed = known["method"].is_signed_for or known["method"].is_electronic
-            known["received_on"] = record.on if signed else None
+        known["received_on"] = form.delivered_on or _received_with(record.on, known)
     elif kind is StepKind.DELIVERED:
         _take_words(known, entered(record, Delivery))
         known["received_on"] = record.on
@@ -199,6 +195,12 @@ def _take(known: dict[str, Any], record: StepRecord) -> None:
             "return_reason": entered(record, LetterReturned).reason,
             "received_on": None,
         }
+
+
+def _received_with(on: date, known: Mapping[str, Any]) -> date | None:
+    """Return the day of sending where with that way of it a letter is received the same day."""
+    method: ServiceMethod | None = known.get("method")
+    return on if method is not None and method.is_received_at_once else None
 
 
 def _take_words(known: dict[str, Any], form: Service | Dispatch | Delivery) -> None:

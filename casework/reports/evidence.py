@@ -297,7 +297,6 @@ def _received(request: ReportedRequest, day: date) -> ReportedRequest:
     return replace(request, received_on=day)
 
 
-_LONGEST_DAYS = 150
 _NUMBER_YEAR = re.compile(r"[〔\[（(](20\d\d)[〕\]）)]")
 
 
@@ -326,17 +325,16 @@ def _closed_doubts(request: ReportedRequest, year: int) -> Iterator[SuspectRow]:
             f"办结日期{closed:%Y-%m-%d}与文号“{request.document_number}”的年份不同",
         )
         return
-    if took < 0 or took > _LONGEST_DAYS + request.extended_days * 2:
-        nearer = _in_year(closed, closed.year + (1 if took < 0 else -1))
-        if 0 <= (nearer - request.received_on).days < abs(took):
-            yield SuspectRow(
-                DoubtKind.CLOSED,
-                request,
-                change(request, year, replace(request, closed_on=nearer)),
-                2.5,
-                f"{request.received_on:%Y-%m-%d}收到，{closed:%Y-%m-%d}办结，"
-                f"{f'办结早了{-took}天' if took < 0 else f'相隔{took}天'}，不合常情",
-            )
+    nearer = _in_year(closed, closed.year + (1 if took < 0 else -1))
+    if 0 <= (nearer - request.received_on).days < abs(took):
+        yield SuspectRow(
+            DoubtKind.CLOSED,
+            request,
+            change(request, year, replace(request, closed_on=nearer)),
+            2.5,
+            f"{request.received_on:%Y-%m-%d}收到，{closed:%Y-%m-%d}办结，"
+            f"{f'办结早了{-took}天' if took < 0 else f'相隔{took}天'}，不合常情",
+        )
 
 
 def _in_year(day: date, year: int) -> date:

@@ -252,11 +252,12 @@ def _signed(name: object, on: date) -> str:
 
 
 def _reply(last: Last, row: RequestRow) -> str:
-    decided = noted(last.get(StepKind.DECIDED))
-    if decided.kinds and not decided.is_by_items:
-        return decided.kinds[0].label
-    if StepKind.WITHDRAWN in last:
+    decided, withdrawn = last.get(StepKind.DECIDED), last.get(StepKind.WITHDRAWN)
+    if withdrawn is not None and (decided is None or decided.on <= withdrawn.on):
         return ReplyKind.WITHDRAWN.label
+    told = noted(decided)
+    if told.kinds and not told.is_by_items:
+        return told.kinds[0].label
     return Outcome[row.outcome].label if row.outcome else ""
 
 

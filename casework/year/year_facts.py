@@ -26,7 +26,8 @@ _CONSULTED = frozenset({StepKind.THIRD_PARTY_CONSULTED.word, StepKind.AGENCY_CON
 _CORRECTED = StepKind.CORRECTION_NOTICED.word
 _DECIDED = StepKind.DECIDED.word
 _REVIEWED = StepKind.REVIEWED_FOR_PUBLICATION.word
-_WANTED = (*_CONSULTED, _CORRECTED, _DECIDED, _REVIEWED)
+_WITHDRAWN = StepKind.WITHDRAWN.word
+_WANTED = (*_CONSULTED, _CORRECTED, _DECIDED, _REVIEWED, _WITHDRAWN)
 _APPLICANTS = {kind.name: kind for kind in Applicant}
 _CHANNELS = {channel.name: channel.value for channel in Channel}
 _ID_TYPES = {kind.name: kind.value for kind in IdType}
@@ -164,6 +165,8 @@ def _reported(fact: RequestFact, standing: Sequence[StepFact]) -> ReportedReques
             # A reply given anew after the closing that is counted changes nothing of it.
             if fact.reported_on is None or step.on <= fact.reported_on:
                 reply = step.reply_kind or ""
+        elif step.kind == _WITHDRAWN:
+            reply = ""
         elif step.kind == _REVIEWED:
             published_on = _day(step.published_on)
         elif step.kind == _CORRECTED:

@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from casework.reports import handed_in as reports_reading
 from db import settings
 from forms.fields import read, still_to_come
 from rules.steps import StepKind
+from tests import engines
 
 OFFICE = {
     "name": "青枫区政务公开局",
@@ -52,13 +54,32 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def _begun_registers() -> dict[str, Path]:
+    return {}
+
+
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+def _begun_register(
+    engine: str, _begun_registers: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A register of the office in which nothing was entered, made once: making it is slow."""
+    if engine not in _begun_registers:
+        path = tmp_path_factory.mktemp("begun") / "登记簿.db"
+        with engines.kept():
+            begun = open_desk(path, clock=Clock(), clerk="周敏")
+        settings.put(begun.store, "office", OFFICE)
+        begun.close()
+        _begun_registers[engine] = path
+    return _begun_registers[engine]
+
+
+@pytest.fixture
+def desk(_begun_register: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     folder = tmp_path / "办件 登记"
     folder.mkdir()
+    copyfile(_begun_register, folder / "登记簿.db")
     opened = open_desk(folder / "登记簿.db", clock=clock, clerk="周敏")
-    settings.put(opened.store, "office", OFFICE)
-    opened.forget_settings()
     yield opened
     opened.close()
 

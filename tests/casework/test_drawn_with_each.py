@@ -5,7 +5,10 @@ from enum import Enum
 
 import pytest
 
+from casework.acts import ACTS, starting_values
+from casework.acts.drafting import draft_letter
 from casework.acts.drawn_with_each import Redrawn, gapped
+from casework.desk.desk import Desk
 from casework.word import LetterPage
 from casework.word.page import PageCell, PageLine, PaperSize
 
@@ -58,3 +61,22 @@ def test_of_a_row_the_cells_that_differ_are_gaps() -> None:
     assert [cell.text for cell in shown[0].cells] == ["单价", "20"]
     assert [cell.text for cell in shown[1].cells] == ["金额", "〔〕"]
     assert shown[1].text == "金额 | 〔〕"
+
+
+def test_what_was_typed_wrong_is_not_drafted_over(desk: Desk, registered: int) -> None:
+    """What is still open is a gap; what nobody can read has to be mended first."""
+    archived = {"kind": "IN_ARCHIVES", "content": "图", "other_body": "档案馆", "contact": "1"}
+    given = {"kind": "PROVIDED", "content": "纪要", "provided": "纪要"}
+    wrong: tuple[tuple[str, dict[str, object], dict[str, object]], ...] = (
+        ("notice_fee", {"method": "BY_PAGE", "account": "缴款码"}, {"units": "许多"}),
+        ("ask_reasons", {"facts": "本月已申请40件"}, {"until": "哪天"}),
+        ("ask_correction", {"items": "名称"}, {"days": "几天"}),
+        ("decide_items", {"items": [archived, given]},
+         {"items": [{**archived, "made_on": "哪天"}, given]}),
+        ("decide_items", {"items": [given, archived]},
+         {"items": [given, {**archived, "made_on": "哪天"}]}),
+    )  # fmt: skip
+    for name, typed, unreadable in wrong:
+        begun = {**starting_values(desk, ACTS[name], registered), **typed}
+        assert draft_letter(desk, ACTS[name], registered, begun) is not None, name
+        assert draft_letter(desk, ACTS[name], registered, {**begun, **unreadable}) is None, name

@@ -236,13 +236,22 @@ def test_a_day_of_closing_a_year_off_is_told_forwards():
             for one in doubts([a_request(received_on=date(2025, 3, 5), closed_on=closed)], YEAR)
             if one.kind is DoubtKind.CLOSED
         ]
-        for closed in (date(2024, 4, 1), date(2025, 8, 2), date(2025, 8, 3), date(2026, 4, 1))
-    }
+        for closed in (
+            date(2024, 4, 1), date(2025, 8, 3), date(2026, 3, 4), date(2026, 3, 5),
+            date(2026, 4, 1),
+        )
+    }  # fmt: skip
     assert told == {
         date(2024, 4, 1): [],
-        # 150 days are long; a year less would lie before the request itself.
-        date(2025, 8, 2): [],
+        # However long it took, a year less would lie before the request itself.
         date(2025, 8, 3): [],
+        date(2026, 3, 4): [],
+        date(2026, 3, 5): [
+            (
+                "2025-03-05收到，2026-03-05办结，相隔365天，不合常情",
+                {(13, 1): 1, (25, 1): -1},
+            )
+        ],
         date(2026, 4, 1): [
             (
                 "2025-03-05收到，2026-04-01办结，相隔392天，不合常情",
@@ -253,6 +262,38 @@ def test_a_day_of_closing_a_year_off_is_told_forwards():
     early = a_request(received_on=date(2025, 12, 20), closed_on=date(2025, 1, 10))
     (why,) = (one.why for one in doubts([early], YEAR) if one.kind is DoubtKind.CLOSED)
     assert why == "2025-12-20收到，2025-01-10办结，办结早了344天，不合常情"
+
+
+def test_what_does_not_go_with_an_outcome_says_where_it_may_belong():
+    """Each row with what the course of the case leaves open, the likelier ones with more weight."""
+    every = set(range(3, 24))
+    again = a_request(request_id=2, outcome_row=17, received_on=date(2025, 3, 20))
+    asked_twice, first_asked = [a_request(), again], [a_request(), replace(again, matter="另一件")]
+    told = [
+        ([a_request(outcome_row=21)], "没有补正的记录", dict.fromkeys(every - {15, 21}, 2.0)),
+        ([a_request(outcome_row=15)], "没有补正的记录", dict.fromkeys(every - {15, 21}, 2.0)),
+        ([a_request(outcome_row=22)], "没有收费的记录", dict.fromkeys(every - {22}, 2.0)),
+        (first_asked, "没有同一申请人更早的相同申请", dict.fromkeys(every - {16, 17, 19, 20}, 1.5)),
+        ([a_request(consultations=1)], "办理中征求过意见", {8: 1.5, 4: 0.8, 3: 0.5}),
+        ([a_request(corrected=True)], "办理中要求过补正", {21: 1.0, 15: 0.8}),
+        ([a_request(fee_yuan=1)], "办理中发出过收费通知", {22: 1.0}),
+        # What its course bears out is not doubted, nor what says nothing.
+        (asked_twice, "", {}),
+        ([a_request()], "", {}),
+        ([a_request(outcome_row=21, corrected=True)], "", {}),
+        ([a_request(outcome_row=22, fee_yuan=1)], "", {}),
+        ([a_request(outcome_row=8, consultations=1)], "", {}),
+        ([a_request(outcome_row=4, consultations=2)], "", {}),
+        ([a_request(corrected=True, used_days=3)], "", {}),
+    ]
+    for requests, why, rows in told:
+        found = [one for one in doubts(requests, YEAR) if one.kind is DoubtKind.OUTCOME]
+        # The row its own would give way to, and the sums it stays in.
+        offered = {
+            row: one.weight for one in found for (row, _), by in one.effect.items() if by > 0
+        }
+        assert offered == rows, (requests[-1].outcome_row, why)
+        assert {one.why.partition("，但")[2] for one in found} == ({why} if why else set())
 
 
 @pytest.mark.parametrize(("companies", "explains"), [(2, True), (3, False)])

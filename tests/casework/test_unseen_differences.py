@@ -115,6 +115,9 @@ def test_a_duty_of_the_office_is_late_today_or_near(
     assert (notice.chip, notice.urgency) == (chip, urgency)
 
 
+ELSEWHERE = "邻区人民法院"
+
+
 @pytest.mark.parametrize(
     ("acts", "start"),
     [
@@ -127,6 +130,40 @@ def test_a_duty_of_the_office_is_late_today_or_near(
             (("sue", {"stage": "DIRECT", "court": COURT}),
              ("judge", {"result": "CORRECTED", "number": "9号"})),
             {"by": OrderedBy.COURT, "body": COURT, "decision": "9号《行政判决书》"},
+        ),
+        # Not the office's usual court: that of the suit, and of an appeal the one above it.
+        (
+            (("receive_reconsideration", {"body": "市人民政府"}),
+             ("sue", {"stage": "DIRECT", "court": ELSEWHERE}),
+             ("judge", {"result": "CORRECTED", "number": "9号"})),
+            {"by": OrderedBy.COURT, "body": ELSEWHERE, "decision": "9号《行政判决书》"},
+        ),
+        (
+            (("sue", {"stage": "DIRECT", "court": ELSEWHERE}),
+             ("judge", {"result": "UPHELD", "number": "9号"}),
+             ("appeal", {"court": "市中级人民法院"}),
+             ("judge", {"result": "CORRECTED", "instance": "SECOND", "number": "10号"})),
+            {"by": OrderedBy.COURT, "body": "市中级人民法院", "decision": "10号《行政判决书》"},
+        ),
+        # What was appealed against is not in force, and another suit's judgment is.
+        (
+            (("sue", {"stage": "DIRECT", "court": ELSEWHERE}),
+             ("judge", {"result": "CORRECTED", "number": "9号"}),
+             ("appeal", {"court": "市中级人民法院"})),
+            {"by": OrderedBy.OFFICE},
+        ),
+        (
+            (("sue", {"stage": "DIRECT", "court": ELSEWHERE}),
+             ("judge", {"result": "CORRECTED", "number": "9号"}),
+             ("sue", {"stage": "DIRECT", "court": COURT, "brought_by": "甲公司"}),
+             ("judge", {"result": "UPHELD", "number": "10号"}),
+             ("appeal", {"court": "市中院", "challenge": f"诉讼案件（{COURT}，2026-04-22）"})),
+            {"by": OrderedBy.COURT, "body": ELSEWHERE, "decision": "9号《行政判决书》"},
+        ),
+        (
+            (("receive_reconsideration", {"body": "市人民政府"}),
+             ("decide_reconsideration", {"result": "CORRECTED"})),
+            {"by": OrderedBy.RECONSIDERATION, "body": "市人民政府", "decision": ""},
         ),
     ],
 )  # fmt: skip

@@ -14,9 +14,14 @@ from casework.cases.review_course import counsel_reasons, drafted_reply
 from casework.desk.counsel_rules import keep_counsel_rules
 from casework.desk.desk import Desk
 from casework.papers.services import addressee
+from casework.year.ledger_lines import lines_of_year
+from casework.year.year_facts import reported_requests
 from db import documents, requests, settings, steps
 from forms.reviewing import CounselRulesForm
 from rules.errors import ClerkError
+from rules.outcomes import Outcome
+from rules.practice import Practice
+from rules.replies import ReplyKind
 from rules.time_limits import OrderedBy
 from tests.casework.doings import Do, letter_text
 
@@ -242,3 +247,60 @@ def test_what_a_third_party_brought_is_no_dispute_of_the_applicant(
     assert why() == ("申请人已有复议、诉讼1件",)
     undo(desk, replied, mine.step_id or 0)
     assert why() == ()
+
+
+def test_a_withdrawal_counts_as_one_whatever_was_drafted_before(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    """年报格式: what never left is no reply; 其他处理—其他 is row 23."""
+
+    def told() -> tuple[object, ...]:
+        row = requests.one(desk.store, registered)
+        (line,), (reported,) = lines_of_year(desk, 2026), reported_requests(desk)
+        return (
+            row.report_row, row.outcome, row.document_number, row.decided_on, line.reply_kind,
+            line.document_number, reported.letter_title, reported.outcome,
+        )  # fmt: skip
+
+    other = Outcome.of_row(23)
+    do("decide", registered, "2026-03-10", kind="REFUSED_WORKING_PAPERS", reasons="讨论记录")
+    assert load(desk, registered).reply_kind is ReplyKind.REFUSED_WORKING_PAPERS
+    do("withdraw", registered, "2026-03-11", note="已自行取得")
+    label = ReplyKind.WITHDRAWN.label
+    assert told() == (23, other.name, "", None, label, "", "", other.label)
+    # Ordered to answer after all, it is answered: the first closing was the withdrawal.
+    do("order_answer", registered, "2026-04-07", by="COURT", body="区法院", decision="1号", days=10)
+    assert load(desk, registered).end_kinds == ()
+    do("decide", registered, "2026-04-08", kind="ALREADY_PUBLIC", access="网站")
+    do("serve", registered, "2026-04-09")
+    file = load(desk, registered)
+    assert file.outcome(Practice()) is ReplyKind.ALREADY_PUBLIC.outcome
+    assert file.outcome(Practice(), first=True) is other
+    (line,) = lines_of_year(desk, 2026)
+    assert (line.reply_kind, line.document_number) == (
+        ReplyKind.ALREADY_PUBLIC.label, "公开答〔2026〕2号",
+    )  # fmt: skip
+
+
+def test_what_first_closed_a_case_is_asked_of_its_first_round_alone(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    assert load(desk, registered).outcome(Practice(), first=True) is None
+    do("decide", registered, "2026-03-10", kind="REFUSED_WORKING_PAPERS", reasons="讨论记录")
+    do("serve", registered, "2026-03-11")
+    do("order_reply", registered, "2026-03-20", by="RECONSIDERATION", body="区政府", decision="1号")
+    file = load(desk, registered)
+    assert (file.reply_kinds, file.outcome(Practice())) == ((), None)
+    assert file.first_kinds == (ReplyKind.REFUSED_WORKING_PAPERS,)
+    items = [
+        {"content": "要点", "kind": "ALREADY_PUBLIC", "access": "网站"},
+        {"content": "图", "kind": "REFUSED_WORKING_PAPERS", "reasons": "过程稿"},
+    ]
+    do("decide_items", registered, "2026-03-23", items=items)
+    file = load(desk, registered)
+    # Given in part and refused in part is partly disclosed, and by the first reply refused.
+    assert file.outcome(Practice()) is Outcome.PARTLY_DISCLOSED
+    assert file.outcome(Practice(), first=True) is ReplyKind.REFUSED_WORKING_PAPERS.outcome
+    do("reclassify", registered, "2026-03-23", outcome_row=8, reason="主管部门要求")
+    file = load(desk, registered)
+    assert file.outcome(Practice()) is file.outcome(Practice(), first=True) is Outcome.of_row(8)

@@ -10,7 +10,7 @@ from casework.acts import Done, undo
 from casework.cases.case_file import load
 from casework.cases.projection import differences, watch_on
 from casework.cases.reckoning import older
-from casework.cases.recount import reckon_anew, recounted, refresh_the_day
+from casework.cases.recount import moved, reckon_anew, recounted, refresh_the_day
 from casework.desk.desk import Desk
 from casework.pages.agenda import agenda
 from db import requests
@@ -97,3 +97,13 @@ def test_a_day_that_passes_is_missed_from_the_next_one_on(
     clock.day = date(2026, 4, 4)  # type: ignore[attr-defined]
     assert refresh_the_day(desk) == 1
     assert requests.one(desk.store, registered).missed_on == date(2026, 4, 3)
+
+
+def test_one_confirmed_late_is_watched_by_the_day_it_arrived(desk: Desk, do: Do) -> None:
+    typed = {"applicant_name": "甲", "information_sought": "文件", "channel": "INTERNET"}
+    late = do("register", None, "2026-03-06", **typed).request_id
+    do("confirm", late, "2026-03-20", late_reason="申请人出差")
+    case = load(desk, late).case
+    assert (case.cautious_on, case.due_on) == (date(2026, 4, 3), date(2026, 4, 20))
+    assert requests.one(desk.store, late).watch_on == case.cautious_on
+    assert moved(desk) == []

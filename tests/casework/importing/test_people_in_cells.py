@@ -57,6 +57,39 @@ def test_numbers_and_contacts_leave_the_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "name", "others", "agent"),
+    [
+        ("张三与李四", "张三", ["李四"], ""),
+        ("张三、李四、王五三人", "张三", ["李四", "王五"], ""),
+        ("张三及其妻李四", "张三", ["李四"], ""),
+        ("张三 13800000000 李四 13900000000", "张三", ["李四"], ""),
+        ("张三（监护人：母亲李四）", "张三", [], "李四"),
+        ("张三（法定代理人：李四（母亲））", "张三", [], "李四"),
+        ("张三（委托代理人李四、王五）", "张三", [], "李四、王五"),
+        ("张三委托李四", "张三", [], "李四"),
+        ("张三（申请人） 李四（代理人）", "张三", [], "李四"),
+        # 李四 is represented by 张三, and nobody's agent; 母义明 is a name.
+        ("张三（李四的代理人）", "张三", [], ""),
+        ("张三（代理人：母义明）", "张三", [], "母义明"),
+        # A body of two words is one.
+        ("青枫与山公司", "青枫与山公司", [], ""),
+        ("李四（代理人）", "李四", [], ""),
+    ],
+)
+def test_everybody_in_a_cell_is_who_they_are(
+    cell: str, name: str, others: list[str], agent: str
+) -> None:
+    told = named_in(cell)
+    assert (told.name, told.others, told.agent) == (name, others, agent)
+
+
+def test_who_heads_a_body_is_no_part_of_its_name() -> None:
+    told = named_in("青枫建材有限公司法定代表人李四")
+    assert (told.name, told.representative) == ("青枫建材有限公司", "李四")
+    assert named_in("张三 13800000000 李四 13900000000").notes == ["13900000000"]
+
+
+@pytest.mark.parametrize(
     ("words", "number", "is_person", "kind", "is_sure"),
     [
         ("", "E12345678", True, "PASSPORT", True),
