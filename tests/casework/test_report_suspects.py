@@ -310,3 +310,32 @@ def test_no_difference_is_explained_by_more_than_three_errors(companies, explain
         [one.request_id for one in ledger] if explains else []
     )
     assert {one.request_id for one in found} >= {one.request_id for one in ledger[:-1]}
+
+
+EVERY_ROW = set(range(3, 24))
+
+
+@pytest.mark.parametrize(
+    ("row", "course", "offered"),
+    [
+        # What is closed for want of a correction or of a fee needs its notice before it.
+        (15, {}, EVERY_ROW - {15, 21}),
+        (21, {}, EVERY_ROW - {15, 21}),
+        (21, {"corrected": True}, set()),
+        (22, {}, EVERY_ROW - {22}),
+        (22, {"fee_yuan": 100}, set()),
+        # A first request is no repeated one, nor any of the others that come again and again.
+        (17, {}, EVERY_ROW - {16, 17, 19, 20}),
+        # What was asked of others, corrected or charged for speaks for what comes of that.
+        (13, {"consultations": 1}, {3, 4, 8}),
+        (8, {"consultations": 1}, set()),
+        (13, {"corrected": True, "used_days": 0}, {15, 21}),
+        (13, {"corrected": True, "used_days": 5}, set()),
+        (13, {"fee_yuan": 100}, {22}),
+        (13, {}, set()),
+    ],
+)
+def test_a_course_without_what_its_outcome_needs_is_doubted(row, course, offered):
+    found = doubts([a_request(outcome_row=row, **course)], YEAR)
+    assert {at for one in found for (at, _), by in one.effect.items() if by > 0} == offered
+    assert {one.kind for one in found} <= {DoubtKind.OUTCOME}
