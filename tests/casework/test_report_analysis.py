@@ -136,6 +136,16 @@ def test_other_documents_stay_apart():
     assert same_document("") == ""
 
 
+def test_who_asks_much_is_named_as_the_first_request_was_typed():
+    names = ["许 知远", *["许知远"] * 12]
+    asked = [a_request(n, applicant_name=name) for n, name in enumerate(names, start=1)]
+    (found,) = frequent_applicants(asked[::-1])
+    assert (found.name, found.times, found.most_in_a_month) == ("许 知远", 13, 13)
+    assert found.sentence == (
+        "2025年3月5日至2025年3月5日共申请13件，单个自然月最多13件，其中与此前申请内容相同的12件。"
+    )
+
+
 def test_a_document_several_people_asked_for_is_on_the_review_list():
     asked = [a_request(1), a_request(2, applicant_name="王强"), a_request(3, matter="别的")]
     (review,) = review_list(asked)
