@@ -87,6 +87,13 @@ def test_what_is_not_done_with_a_register_and_why(
             yield refused(paper_place.keep_in_folder, inside)
             (Path(name) / "旧.docx").unlink()
 
+        def not_owned(_desk: object) -> None:
+            raise ClerkError("不是建库账号。")
+
+        monkeypatch.setattr(paper_place, "owned", not_owned)
+        yield refused(paper_place.keep_in_database, outside)
+        yield refused(paper_place.keep_in_folder, inside)
+
     approved("keeping_refused", tell())
 
 
