@@ -1,6 +1,7 @@
 """A person's words go out of a register: of which rows, what stays there, what proves it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.of_file("the words of rows are the same on a server")
 
 WHO = "张三"
 STAMP = Stamp("2026-11-29T09:00:00+08:00", "周敏", "zhoumin@OFFICE-1")
-SAID = {"recorded_at": "2026-03-02T09:00:00", "recorded_by": "周敏"}
+SAID: dict[str, Any] = {"recorded_at": "2026-03-02T09:00:00", "recorded_by": "周敏"}
 
 
 @pytest.fixture
