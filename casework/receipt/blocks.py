@@ -67,13 +67,17 @@ class ReadSheet:
         self.rows.append(ReadRow(tuple(ReadCell(text) for text in cells), in_table=True))
 
 
+# A new line that does not end the row of a table.
+LINE_IN_CELL = "\u2028"
+
+
 def lines_of(text: str) -> list[ReadRow]:
     """Return plain text as rows; tabs and `|` part the cells of a table copied as text."""
     sheet = ReadSheet()
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         parts = [part.strip() for part in re.split(r"\t|\s*[|｜│┃]\s*", line.strip("|｜│┃ "))]
         if len(parts) > 1 and sum(map(bool, parts)) > 1:
-            sheet.table_row(parts)
+            sheet.table_row(part.replace(LINE_IN_CELL, "\n") for part in parts)
         else:
             sheet.line(line)
     return sheet.rows

@@ -18,12 +18,18 @@ from casework.receipt.label_words import (
 )
 from casework.receipt.marks import Options, has_marks
 from casework.receipt.values import is_person
+from forms.labels import plain_label
 
 # 姓  名 is one label, printed as wide as those below it.
 _SPREAD = re.compile(
     r"(?<!\S)(姓|性|年|职|电|手|地|住|邮|传|单|用|日|名|证|国|民)\s+(名|别|龄|业|务|话|机|址|编|真|位|途|期|称|件|籍|族)(?=\s)"
 )
 _LISTED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳])")
+_WITH_NAME = re.compile("(?:申请人|代理人|联系人|监护人)(.{2,4})")
+# 13900000001（儿子何清）: what stands in brackets behind a number is about the number.
+_NUMBER = re.compile(
+    r"[0-9A-Za-z@.][0-9A-Za-zＸ@._ \-—()（）、/／转]*(?:(?<=[（(])[^（）()]*[）)])?"
+)
 _NUMBERED = frozenset(("id_number", "phone", "email", "postcode"))
 
 
@@ -41,7 +47,7 @@ def first_sentence(segment: Segment) -> tuple[str, str]:
     if comma is not None:
         ends.append(comma.start())
     if segment.asked.field in _NUMBERED:
-        number = re.search(r"[0-9A-Za-z@.][0-9A-Za-zＸ@._ \-—()（）、/／转]*", value)
+        number = _NUMBER.search(value)
         if number is not None and re.search(r"[\u4e00-\u9fff]{3}", value[number.end() :]):
             ends.append(number.end())
     end = min(ends, default=len(value))
@@ -106,6 +112,19 @@ def heads_over(cells: Sequence[ReadCell], below: ReadRow) -> bool:
         and not any(map(_is_no_value, cells, below.cells))
         and not any(map(_is_chosen_beside, filled, filled[1:]))
     )
+
+
+def heads_a_row(text: str, following: str) -> bool:
+    """Tell whether a first cell only heads what stands beside it: 办法 | ☑纸质 ☐光盘.
+
+    申请人李四 and 请公开预算 say something of their own.
+    """
+    named = _WITH_NAME.fullmatch(text.strip())
+    if len(plain_label(text)) > 8 or re.search("[：:]", text) or has_marks(text):
+        return False
+    if asking_clause(text) is not None or (named is not None and is_person(named[1])):
+        return False
+    return asked_by(following) is not None or has_marks(following)
 
 
 def is_next_of(cells: Sequence[ReadCell], heads: Sequence[ReadCell]) -> bool:

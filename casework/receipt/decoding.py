@@ -56,7 +56,7 @@ def decoded(raw: bytes, claimed: str = "") -> str:
 def claimed_in_page(raw: bytes) -> str:
     """Return the charset a web page claims for itself, empty where it claims none."""
     found = _CLAIM.search(raw[:_SAMPLE])
-    return found[1].decode("ascii", errors="replace") if found is not None else ""
+    return found[1].decode() if found is not None else ""
 
 
 def _fits(raw: bytes, codec: str) -> str | None:
@@ -73,10 +73,8 @@ def _fits(raw: bytes, codec: str) -> str | None:
 def _wide(raw: bytes) -> str:
     """Return the kind of UTF-16 that bytes without a mark look like."""
     sample = raw[:_SAMPLE]
-    if len(sample) < 4 or (len(sample) % 2 and len(raw) < _SAMPLE):
-        return ""
     for codec, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        text = sample[: len(sample) // 2 * 2].decode(codec, errors="replace")
+        text = sample.decode(codec, errors="replace")
         usual = sum(
             "\u4e00" <= one <= "\u9fff" or one in "，。：；、\r\n （）" or one < "\x7f"
             for one in text

@@ -11,6 +11,7 @@ from casework.receipt.cutting import (
     first_sentence,
     goes_on_listing,
     group_of,
+    heads_a_row,
     heads_over,
     inner_labels,
     is_next_of,
@@ -29,7 +30,6 @@ from casework.receipt.found_entries import WHO, Entries, LabelledEntry, Loose
 from casework.receipt.inline import Segment, segments_of, without_agencys
 from casework.receipt.label_words import (
     ASIDE,
-    CHOICE,
     CHOSEN,
     MULTI_LINE,
     NAME,
@@ -146,9 +146,7 @@ class _Flow:
         if section is not None and (at == 0 or following) and "：" not in text:
             self._whose.headed(section)
             return 1
-        bare = not has_marks(text) and not re.search("[：:]", text) and len(plain_label(text)) <= 8
-        heads = at == 0 and bare and bool(asked_by(following) or has_marks(following))
-        if not heads and not is_part_of_form(text):
+        if not (at == 0 and heads_a_row(text, following)) and not is_part_of_form(text):
             self._lines_of_cell(cell)
         return 1
 
@@ -312,7 +310,7 @@ class _Flow:
                 segment = segment._replace(asked=name_of(Party.JOINT))
             self._whose.by(segment.asked, segment.label, at_start=segment.start <= 6)
             options = options_in(segment.value)
-            if segment.asked.field not in CHOSEN | {ASIDE, CHOICE}:
+            if segment.asked.field not in CHOSEN | {ASIDE}:
                 options = None
             value, after = segment.value, ""
             if segment.asked.field not in MULTI_LINE and options is None:

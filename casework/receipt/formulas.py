@@ -52,7 +52,7 @@ def is_office_use(text: str) -> bool:
 
 def is_part_of_form(text: str) -> bool:
     """Tell whether a cell only heads a part of a form: 申请人情况, 所需信息情况."""
-    return _PART_OF_FORM.match(plain_label(text)) is not None
+    return _PART_OF_FORM.fullmatch(plain_label(text)) is not None
 
 
 def is_instruction(text: str) -> bool:

@@ -20,7 +20,7 @@ def infer(reading: Reading, *, is_body: bool) -> None:
     name, number = fields.get("applicant_name"), fields.get("id_number")
     if number is not None and "id_type" not in fields:
         told = ""
-        if is_credit_code(number.value) and not is_resident_id(number.value):
+        if is_credit_code(number.value):
             told = IdType.CREDIT_CODE.name
         elif re.fullmatch(r"\d{17}[\dX]", number.value):
             permit = number.value[:2] in ("81", "82", "83")

@@ -35,7 +35,7 @@ class AskedFor(NamedTuple):
 
 # What forms ask for and the registration has no field for: known, and shown as not placed.
 PURPOSE, WORK_UNIT, SIGNED_ON, RECEIVED_ON = "purpose", "work_unit", "signed_on", "received_on"
-SIGNATURE, REASONS, ASIDE, NAME, CHOICE = "signature", "reasons", "aside", "name", "choice"
+SIGNATURE, REASONS, ASIDE, NAME = "signature", "reasons", "aside", "name"
 MULTI_LINE = frozenset(("information_sought", PURPOSE, REASONS, ASIDE))
 CHOSEN = frozenset(("id_type", "obtain_by", "media", "channel", "applicant_kind"))
 
@@ -69,7 +69,8 @@ _ASKED = tuple(
                          r"收讫)(?:申请)?(?:日期|日)"),
         (PURPOSE, 0, r"(?:所需)?(?:信息)?(?:的)?(?:使用)?(?:用途|用处)(?:说明|描述)?|(?:使用|"
                      r"申请)目的"),
-        ("address", 0, r"请(?:.{1,4}或者?)?(?:邮|回)?寄(?:送)?(?:至|到|往|给|回)?"),
+        ("address", 0, r"(?:答复|回复|结果|信息|材料|文书|复印件)?"
+                       r"请(?:.{1,4}或者?)?(?:邮|回)?寄(?:送)?(?:至|到|往|给|回)?"),
         (ASIDE, 0, r"(?:申请人?|所需|信息|是否|有无|其[他它]|相关|身份|单位|的|请|注|主要|特殊|"
                    r"免除|本|收费|公民)*(?:索取号|索引号|减免|免除费用|费用|备注|说明|备考|注意|"
                    r"须知|承诺|"
@@ -77,7 +78,7 @@ _ASKED = tuple(
                    r"|职务|职业|学历|国籍|籍贯|政治面貌|传真|编号|附件|材料|证明|抄送|主题|关系|"
                    r"特殊需求|处理意见"
                    r"|审核|审批|经办|承办|受理(?!方式|途径|渠道|形式)|回执|受托权限|代理权限|权限|律师证|执业证|签收|"
-                   r"与申请).{0,8}"),
+                   r"与申请).{0,8}|其[他它]特征"),
         (WORK_UNIT, 0, r"(?:工作|所在|就职)单位(?:名称)?|单位及职务"),
         (REASONS, 0, r"(?:申请)?(?:事实)?(?:与|和|及|、)?(?:的)?(?:理由|原因|依据|事由)|"
                      r"事实理由|申请依据|事实与理由"
@@ -95,7 +96,7 @@ _ASKED = tuple(
                          r"编号)|登记证号|公民身份号码|注册号"
                          r"|证件名称及(?:证件)?号码?|港澳台?(?:居民)?(?:居住证|通行证)号?码?|"
                          r"社会信用代码组织机构代码"),
-        ("email", 0, r"(?:联系)?(?:电子)?(?:邮箱|邮件)(?:地址|账号)?|e?mail(?:地址)?|"
+        ("email", 0, r"(?:联系)?(?:(?:电子)?(?:邮箱|邮件)|电子信箱)(?:地址|账号)?|e?mail(?:地址)?|"
                      r"电邮(?:地址)?|qq邮箱|单位邮箱"),
         ("postcode", 0, r"(?:单位|通信|通讯|联系|收件)?(?:地址)?(?:邮编|邮政编码|邮政编号)"),
         ("phone", 0, r"(?:单位|联系|移动|固定|办公|家庭|个人|常用)*(?:电话|手机|电话号码|手机号|"
@@ -227,7 +228,7 @@ def _asked(plain: str) -> AskedFor | None:
         inner = _bare(rest)
         if inner is None:
             # 申请人代理人电话, 申请人联系人电话: whose it is comes last.
-            inner = _asked(rest) if party is Party.APPLICANT and rest != plain else None
+            inner = _asked(rest) if party is Party.APPLICANT else None
             if inner is not None:
                 return inner
             continue
@@ -237,8 +238,7 @@ def _asked(plain: str) -> AskedFor | None:
     exact = fields_by_label().get(plain)
     bare = _bare(plain)
     if exact is not None and (bare is None or bare.field == NAME):
-        field = "applicant_name" if exact == "body_name" else exact
-        return AskedFor(field)
+        return AskedFor(exact)
     if bare is not None and bare.field == NAME:
         return (
             AskedFor("applicant_name") if plain not in ("信息", "基本信息", "单位", "名") else None
@@ -293,6 +293,12 @@ def asked_loosely(label: str) -> AskedFor | None:
     return None if asked is None else asked._replace(is_loose=True)
 
 
+# All that a heading of a part of a form consists of.
+_HEADING_WORDS = re.compile(
+    r"被?申请[人者]?|受理|行政机关|机关|利害关系人|第三[人方]|共同|其[他它]|[委受]托人?|代理|监护|"
+    r"联系人|公民|自然人|个人|非?法[人定]|组织|单位|企业|机构|人员?|基本|信息|情况|资料|身份|填写|填报|"
+    r"栏目?|部分|专用|第?[一二三四五六七八九十1-9A-D]|[或及和与的类项由者、/]"
+)
 _LIKE_ENOUGH = 0.74
 _LONG_LABELS = (
     "所需信息内容描述", "所需信息的内容描述", "获取信息的方式", "信息获取方式", "所需信息的用途",
@@ -313,5 +319,8 @@ def section_of(text: str) -> Party | None:
     """Return whose lines follow a heading such as 代理人信息, None where it is no such heading."""
     plain = plain_label(without_ordinal(folded(text)))
     if not 2 <= len(plain) <= 16:
+        return None
+    if _HEADING_WORDS.sub("", plain):
+        # 申请人李四 names somebody, 申请公开单位预算 asks for something.
         return None
     return next((party for party, words in _SECTIONS if words.fullmatch(plain)), None)

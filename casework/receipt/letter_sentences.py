@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from casework.receipt.asking_verbs import asking_clause, asks, says_how
 from casework.receipt.formulas import day_alone, is_formula
 from casework.receipt.found_entries import Loose
-from casework.receipt.label_words import asked_by
+from casework.receipt.label_words import asked_by, section_of
+from casework.receipt.marks import has_marks
 from casework.receipt.number_shapes import MAIL, paper_numbers, phones_in
-from casework.receipt.values import is_name, is_person
+from casework.receipt.values import is_name, is_person, name_value
 from forms.labels import folded
 
 _SELF = re.compile(
@@ -62,6 +63,7 @@ class FreeLetter:
     name: str = ""
     name_place: Loose | None = None
     name_doubt: str = ""
+    signed: Loose | None = None
     sought: list[Loose] = field(default_factory=list)
     sought_doubt: str = ""
     how: list[Loose] = field(default_factory=list)
@@ -72,7 +74,8 @@ def letter_of(lines: Sequence[Loose], *, wants_name: bool, wants_sought: bool) -
     """Return what free lines say; what the labels have said already is not asked again."""
     letter = FreeLetter()
     kept = [part for line in lines if line.text.strip() for part in _with_signer_apart(line)]
-    signed = _signature(kept) if wants_name else None
+    # Beside a label that names who asks a letter is signed all the same.
+    signed = letter.signed = _signature(kept) if wants_name or wants_sought else None
     body: list[Loose] = []
     is_closed = False
     for place, line in enumerate(kept):
@@ -97,6 +100,8 @@ def letter_of(lines: Sequence[Loose], *, wants_name: bool, wants_sought: bool) -
             letter.left.append(line)
     if wants_name:
         _find_name(letter, body, signed)
+    elif signed is not None:
+        letter.name, letter.name_place = _bare_name(signed.text), signed
     if wants_sought:
         _find_sought(letter, body)
     else:
@@ -131,16 +136,19 @@ def _signature(lines: Sequence[Loose]) -> Loose | None:
         if (
             not text
             or asked_by(text)
+            or has_marks(text)
+            or (len(text) <= 4 and section_of(text))
             or phones_in(text)
             or _AGENCY.search(text)
             or is_formula(lines[place].text)
         ):
             continue
+        above = lines[place - 1].text if place else ""
         below = lines[place + 1 :]
-        if is_name(text) and (len(text) <= 4 or not re.search(r"[，。；：]", text)) and all(
+        if _signs(text, above) and all(
             day_alone(one.text) or is_formula(one.text) or len(one.text.strip()) <= 30
             for one in below
-        ):  # fmt: skip
+        ):
             is_last = not any(
                 len(one.text.strip()) > 12 and not day_alone(one.text) for one in below
             )
@@ -149,15 +157,25 @@ def _signature(lines: Sequence[Loose]) -> Loose | None:
     return None
 
 
+def _signs(text: str, above: str) -> bool:
+    """Tell whether words are a name, or the names of several: 王芳、李明 under no 如下：."""
+    return is_name(text) or (bool(name_value(text)[1]) and not above.rstrip().endswith(("：", ":")))
+
+
 def _bare_name(text: str) -> str:
-    words = re.sub(r"\s+(?:二〇|20|19)\S*年.*$", "", folded(text).strip())
+    words = re.sub(r"\s+(?:二[〇○零]|20|19)\S*(?:年.*|[.\-/]\S*)$", "", folded(text).strip())
     words = re.sub(r"[，,\s]*(?:联系|电话|手机|方式|tel|[：:])*\s*1[3-9]\d{9}\s*$", "", words)
     words = re.sub(
-        r"^(?:申请人|签名|落款|姓名|联系人)[：:]?\s*|[（(](?:签名|签字|盖章|手印|章)[）)]$",
+        r"^(?:申请人|签名|落款|姓名|联系人)[：:]?\s*|^[（(](?:签名|签字|盖章)[）)]\s*"
+        r"|[（(](?:签名|签字|盖章|手印|章)[）)]$",
         "",
         words,
     )
-    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", words.strip(" 。，"))
+    words = words.strip(" 。，")
+    if name_value(words)[1]:
+        # 王芳 李明 are two.
+        return words
+    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", words)
 
 
 def _find_name(letter: FreeLetter, body: list[Loose], signed: Loose | None) -> None:
@@ -285,13 +303,12 @@ def _only_detail(sentence: str) -> bool:
 
 def _parted(sentence: str) -> tuple[str, str]:
     """Return a sentence as what leads to the wish, and the clause that says it."""
-    start = asking_clause(sentence)
-    if start is None:
-        return "", sentence
+    start = asking_clause(sentence) or 0
     lead = sentence[:start]
-    if not lead or (_REASON.match(lead) and not paper_numbers(lead)):
-        # Why it is asked belongs to the sentence, unless it holds who asks.
-        return ("", sentence) if not _DETAILS.search(lead) else (lead, sentence[start:])
+    # Why it is asked belongs to the sentence, unless it holds who asks.
+    tells_who = bool(paper_numbers(lead)) or _DETAILS.search(lead) is not None
+    if _REASON.match(lead) and not tells_who:
+        return "", sentence
     return lead, sentence[start:]
 
 

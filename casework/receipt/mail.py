@@ -97,7 +97,7 @@ def _of_message(message: Message, depth: int) -> Mail:
 
 
 def _letters(rows: list[ReadRow]) -> int:
-    return sum(len("".join(row.text.split())) for row in rows)
+    return sum(not one.isspace() for row in rows for one in row.text)
 
 
 def _head(message: Message, name: str) -> str:
@@ -162,13 +162,11 @@ def header_text(value: object) -> str:
 
 
 def _unescaped(words: str) -> str:
-    return decoded(words.encode("ascii", errors="surrogateescape")) if _is_raw(words) else words
-
-
-def _is_raw(words: str) -> bool:
-    return any("\udc80" <= one <= "\udcff" for one in words) and not any(
-        one > "\x7f" and not "\udc80" <= one <= "\udcff" for one in words
-    )
+    """Return the text of a head that came as bytes and not as letters; other text as it is."""
+    try:
+        return decoded(words.encode("ascii", errors="surrogateescape"))
+    except UnicodeEncodeError:
+        return words
 
 
 def sender_of(words: str) -> tuple[str, str]:

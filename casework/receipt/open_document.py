@@ -1,5 +1,7 @@
 """An OpenDocument text (.odt) as rows."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from casework.receipt.blocks import ReadRow, ReadSheet
@@ -9,6 +11,9 @@ from rules.errors import ClerkError
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_LINES = frozenset((f"{_TEXT}p", f"{_TEXT}h"))
+# What somebody remarked on it, and what was struck out of it.
+_NOT_SAID = frozenset((f"{_OFFICE}annotation", f"{_TEXT}tracked-changes"))
 
 
 def open_document_rows(content: bytes) -> list[ReadRow]:
@@ -27,16 +32,32 @@ def open_document_rows(content: bytes) -> list[ReadRow]:
 
 def _walk(node: Node, sheet: ReadSheet) -> None:
     for child in node:
-        if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
+        if child.tag in _LINES:
             sheet.line(_words(child))
-        elif child.tag == f"{_TABLE}table":
-            for row in child.iter(f"{_TABLE}table-row"):
-                sheet.table_row(
-                    "\n".join(_words(line) for line in cell.iter(f"{_TEXT}p", f"{_TEXT}h"))
-                    for cell in row.findall(f"{_TABLE}table-cell")
-                )
-        elif isinstance(child.tag, str):
+        elif child.tag == f"{_TABLE}table-row":
+            cells = child.findall(f"{_TABLE}table-cell")
+            sheet.table_row("\n".join(_lines_in(cell)) for cell in cells)
+            # A table within a cell follows the row it stands in.
+            for table in _tables_in(child):
+                _walk(table, sheet)
+        elif isinstance(child.tag, str) and child.tag not in _NOT_SAID:
             _walk(child, sheet)
+
+
+def _tables_in(node: Node) -> Iterator[Node]:
+    for child in node:
+        if child.tag == f"{_TABLE}table":
+            yield child
+        else:
+            yield from _tables_in(child)
+
+
+def _lines_in(node: Node) -> Iterator[str]:
+    for child in node:
+        if child.tag in _LINES:
+            yield _words(child)
+        elif child.tag != f"{_TABLE}table" and child.tag not in _NOT_SAID:
+            yield from _lines_in(child)
 
 
 def _words(node: Node) -> str:
@@ -46,7 +67,7 @@ def _words(node: Node) -> str:
             pieces.append("\n")
         elif child.tag in (f"{_TEXT}tab", f"{_TEXT}s"):
             pieces.append(" ")
-        elif isinstance(child.tag, str) and not child.tag.endswith("}annotation"):
+        elif isinstance(child.tag, str) and child.tag not in _NOT_SAID:
             pieces.append(_words(child))
         pieces.append(child.tail or "")
     return "".join(pieces)

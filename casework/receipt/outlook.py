@@ -7,7 +7,7 @@ from io import BytesIO
 
 import olefile
 
-from casework.receipt.blocks import lines_of
+from casework.receipt.blocks import LINE_IN_CELL, lines_of
 from casework.receipt.decoding import claimed_in_page, decoded
 from casework.receipt.mail import Attached, Mail, mail_of, sender_of
 from casework.receipt.web_form import web_rows
@@ -175,6 +175,9 @@ _SKIPPED = frozenset(
 )
 
 
+_SIGNS = {b"{": b"{", b"}": b"}", b"\\": b"\\", b"~": b" ", b"_": b"-"}
+
+
 def rich_text(raw: bytes) -> str:
     """Return the words of rich text."""
     pieces: list[str] = []
@@ -183,6 +186,7 @@ def rich_text(raw: bytes) -> str:
     # How many signs stand after a character for who cannot show it, and how many are still to come.
     spare: list[int] = [1]
     passed_over = 0
+    in_cell = False
 
     def flush() -> None:
         if narrow:
@@ -213,9 +217,13 @@ def rich_text(raw: bytes) -> str:
             flush()
             pieces.append(chr(int(number) & 0xFFFF))
             passed_over = spare[-1]
+        elif sign:
+            narrow += _SIGNS.get(sign, b"")
+        elif word in (b"pard", b"intbl"):
+            in_cell = word == b"intbl"
         elif word in (b"par", b"line", b"row"):
             flush()
-            pieces.append("\n")
+            pieces.append(LINE_IN_CELL if in_cell and word != b"row" else "\n")
         elif word in (b"tab", b"cell"):
             flush()
             pieces.append("\t")

@@ -148,6 +148,7 @@ def _of_mail(mail: Mail, *, recognise: bool) -> Reading:
         sought = other.fields.get("information_sought")
         if sought is not None and not sought.doubt:
             reading.put("information_sought", sought.value, f"附件“{name}”")
+    forwarded = forwarded or (passed is None and _is_passed_on(mail))
     _envelope(reading, mail, sent, sender, address, forwarded=forwarded)
     for row in above:
         reading.leave(row.text)
@@ -194,11 +195,8 @@ def _best_attachment(
             reading = read_bytes(one.content, one.name, recognise=recognise)
         except ClerkError:
             continue
-        if _telling(reading) < 10 or (
-            reading.fields.get("information_sought") is not None
-            and reading.fields["information_sought"].doubt
-            and "applicant_name" not in reading.fields
-        ):
+        sought = reading.fields.get("information_sought")
+        if "applicant_name" not in reading.fields and (sought is None or sought.doubt):
             continue
         forms.append((one.name, reading))
     if not forms:
@@ -244,7 +242,9 @@ def _envelope(
     if address:
         known = fields.get("email")
         if known is None:
-            fields["email"] = ReadField(address, "发件人")
+            is_passers = forwarded and address == mail.sender_address
+            doubt = "邮件经过转发，请核对是不是申请人的邮箱" if is_passers else ""
+            fields["email"] = ReadField(address, "发件人", doubt)
         elif known.value.casefold() != address.casefold():
             reading.leave(f"发件邮箱：{address}")
     if sender and is_name(sender) and not sender.isascii() and "applicant_name" not in fields:

@@ -87,6 +87,8 @@ def _repeats(desk: Desk, who: Who, sought: str) -> Iterator[str]:
 def _what_to_do(rows: list[RequestRow]) -> str:
     if any(row.decided_on for row in rows):
         return f"已经答复的，可以告知不予重复处理（{Provision.REPEATED.short}）"
+    if all(row.closed_on for row in rows):
+        return "前一件已经撤回，没有作出答复，本件不按重复申请处理"
     return "前一件还没有答复，请核对是否重复提交"
 
 
@@ -100,9 +102,9 @@ def _listed(rows: list[RequestRow]) -> str:
 
 
 def _fate(row: RequestRow) -> str:
-    if row.outcome and row.decided_on:
+    if row.decided_on:
         return f"{short_day(row.decided_on)}{Outcome[row.outcome].label}"
-    return row.stage or "在办"
+    return f"{short_day(row.closed_on)}撤回" if row.closed_on else row.stage
 
 
 def guessed_kind(name: str) -> tuple[Applicant, IdType] | None:

@@ -62,8 +62,19 @@ class Reading:
 
     def names(self) -> set[str]:
         """Return the names of those who ask, and of who acts or signs for them."""
-        fields = ("applicant_name", "co_applicants", "agent_name", "guardian", "representative",
-                  "contact")  # fmt: skip
+        return self._named(
+            "applicant_name", "co_applicants", "agent_name", "guardian", "representative", "contact"
+        )
+
+    def signers(self) -> set[str]:
+        """Return whose signature says nothing new.
+
+        Where nobody else is named a representative or contact who signs is who asks.
+        """
+        acting = self._named("co_applicants", "agent_name", "guardian")
+        return self.names() if "applicant_name" in self.fields else acting
+
+    def _named(self, *fields: str) -> set[str]:
         known = [self.fields[name].value for name in fields if name in self.fields]
         return {name for value in known for name in value.split("、")}
 

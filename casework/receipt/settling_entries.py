@@ -56,6 +56,7 @@ class _Settling:
         self.reading = Reading()
         self._found = found
         self._joint: list[str] = []
+        self._is_body = False
         self._late_mails: list[tuple[str, str]] = []
         self._shared: list[LabelledEntry] = []
         by_field: dict[str, list[LabelledEntry]] = {}
@@ -162,8 +163,6 @@ class _Settling:
             if address:
                 self._late_mails.append((address, entry.source))
 
-    _is_body = False
-
     def _names(self, by_field: dict[str, list[LabelledEntry]]) -> None:
         entries = by_field.get("applicant_name", [])
         first_order = entries[0].order if entries else 0
@@ -213,22 +212,17 @@ class _Settling:
             self.reading.fields["co_applicants"] = ReadField("、".join(self._joint), "共同申请人")
 
     def _signature(self, entry: LabelledEntry) -> None:
-        day = values.day_value(entry.value)
-        if day and not self.reading.signed_on:
-            self.reading.signed_on = day
+        self.reading.signed_on = self.reading.signed_on or values.day_value(entry.value)
         words = re.sub(r"\d{4}.*$|[年月日]", "", folded(entry.value)).strip()
         value, others = values.name_value(words)
         if not value.text or value.doubt:
             if value.text:
                 self._leave_entry(entry)
             return
-        known = self.reading.fields.get("applicant_name")
-        joint = {*self._joint, *([known.value] if known else [])}
-        if value.text not in joint:
-            acting = [self.reading.fields.get(name) for name in ("agent_name", "guardian")]
-            if all(one is None or one.value != value.text for one in acting):
-                self._put("applicant_name", entry, value)
-        self._join([one for one in others if one not in joint])
+        known = self.reading.signers()
+        if value.text not in known:
+            self._put("applicant_name", entry, value)
+        self._join([one for one in others if one not in known])
 
     def _numbers(self, by_field: dict[str, list[LabelledEntry]]) -> None:
         id_type = self.reading.fields.get("id_type")
@@ -338,8 +332,15 @@ class _Settling:
         if letter.name and letter.name_place is not None:
             value, others = values.name_value(letter.name)
             doubt = letter.name_doubt or value.doubt
-            self.reading.put("applicant_name", value.text, "信中", doubt, letter.name_place.place)
-            self._join(others)
+            known = self.reading.signers()
+            if value.text not in known:
+                self.reading.put(
+                    "applicant_name", value.text, "信中", doubt, letter.name_place.place
+                )
+            self._join([one for one in others if one not in known])
+        if letter.signed is not None:
+            day = values.day_value(letter.signed.text)
+            self.reading.signed_on = self.reading.signed_on or day
         if letter.sought:
             words = values.sought_value("\n".join(line.text for line in letter.sought)).text
             doubt = letter.sought_doubt
@@ -391,7 +392,6 @@ class _Settling:
             self._put("arrived_on", entry, Value(day))
         for entry in by_field.get(SIGNED_ON, ()):
             self.reading.signed_on = self.reading.signed_on or values.day_value(entry.value)
-        day = self.reading.signed_on
         if "arrived_on" not in self.reading.fields:
             doubt = "是申请上写的日期，请核对收到的日期"
-            self.reading.put("arrived_on", day, "落款日期", doubt)
+            self.reading.put("arrived_on", self.reading.signed_on, "落款日期", doubt)

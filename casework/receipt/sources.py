@@ -44,10 +44,8 @@ def taken_from(raw: bytes, name: str) -> TakenFile:
         return TakenFile([], is_scan=True)
     if _PDF in raw[:1024]:
         rows = pdf_rows(raw)
-        letters = sum(len(row.text) for row in rows)
-        return TakenFile(
-            rows if letters >= _FEWEST_LETTERS else [], is_scan=letters < _FEWEST_LETTERS
-        )
+        is_scan = sum(len(row.text) for row in rows) < _FEWEST_LETTERS
+        return TakenFile([] if is_scan else rows, is_scan=is_scan)
     if raw.startswith(_PACKAGE):
         return TakenFile(_package(raw))
     if raw.startswith(_COMPOUND):
@@ -61,7 +59,7 @@ def taken_from(raw: bytes, name: str) -> TakenFile:
     if suffix in ("eml", "mht", "mhtml") or _is_mail(raw):
         return TakenFile([], mail_of(raw))
     head = raw[:4096].replace(b"\0", b"")
-    if _PAGE.search(head) and (suffix in ("html", "htm", "xls", "doc", "mht", "") or b"</" in raw):
+    if _PAGE.search(head) and (suffix in ("html", "htm", "xls", "doc", "") or b"</" in raw):
         return TakenFile(web_rows(_text(raw, claimed_in_page(raw))))
     return TakenFile(lines_of(_text(raw)))
 

@@ -12,6 +12,7 @@ from casework.receipt.number_shapes import (
     phones_in,
     postcode_in,
 )
+from forms.identity import credit_code_trouble
 from forms.labels import folded
 
 
@@ -61,12 +62,17 @@ _AND_OTHERS = re.compile(
 _SEVERAL = re.compile(r"[、/／;；]|和|及|与|,|，|\s+")
 # 某律师事务所罗某律师: the firm stands before who acts.
 _OF_A_FIRM = re.compile(
-    r".{2,30}(?:律师事务所|法律服务所|律所)\s*(?P<name>[\u4e00-\u9fff]{2,4})(?:律师|法律工作者|"
-    r"法律服务工作者|实习律师)"
+    r".{2,30}(?:律师事务所|法律服务所|律所)\s*(?P<called>(?P<name>[\u4e00-\u9fff]{1,4}?)"
+    r"(?:实习律师|律师|法律服务工作者|法律工作者))"
 )
 _ENDS_ADDRESS = re.compile(
     r"[，,；;。\s（(]+(?=(?:联系|电话|手机|邮编|邮政编码|收件人|收信人|身份证|性别|系|为|是|现|"
-    r"特|以下|邮箱))|[。；;\n]|[，,\s（(]+[\u4e00-\u9fff]{2,4}(?:\s*[（(]?收[）)]?)(?=[，,。；;\s]|$)"
+    r"特|以下|邮箱)|(?:\+?86[ \-]?)?1[3-9]\d(?:[ \-]?\d{4}){2}(?!\d))|"
+    r"[。；;\n]|[，,\s（(]+[\u4e00-\u9fff]{2,4}(?:\s*[（(]?收[）)]?)(?=[，,。；;\s]|$)"
+)
+# 330000 青枫区文澜路18号: on an envelope the postcode stands first.
+_POSTCODE_AHEAD = re.compile(
+    r"(?:邮编|邮政编码)?[：:\s]*([0-8]\d{5})(?!\d)[，,；;\s]*(?=[\u4e00-\u9fff]{2})"
 )
 _IS_ADDRESS = re.compile("[省市区县旗州盟镇乡村路街道巷弄号室栋幢组楼社庄屯寨苑园座里院厂]|信箱")
 _TAIL = " \t\u3000，,；;。.、（(：:"
@@ -80,15 +86,17 @@ def is_nothing(text: str) -> bool:
 def name_value(text: str) -> tuple[Value, list[str]]:
     """Return the name of an applicant, and the names of those who apply with them."""
     words = _SEALED.sub("", _UNDERLINE.sub(" ", folded(text))).strip(_TAIL + "_＿")
-    if _SPACED.match(words):
+    if _is_spread(words):
         return Value(re.sub(r"\s+", "", words)), []
     people = _people(words)
     if people:
         return Value(people[0]), people[1:]
-    lawyer = _OF_A_FIRM.fullmatch(words)
-    if lawyer is not None and is_person(lawyer["name"]):
-        return Value(lawyer["name"], words), []
     head, left = _first_part(words)
+    lawyer = _OF_A_FIRM.fullmatch(head)
+    if lawyer is not None:
+        # 张律师 is all that many write; 张 alone would be nobody's name.
+        name = lawyer["name"] if is_person(lawyer["name"]) else lawyer["called"]
+        return Value(name, words), []
     others = _AND_OTHERS.search(head)
     if others is not None and others.start() > 1:
         left = f"{others[0].strip()} {left}".strip()
@@ -98,10 +106,20 @@ def name_value(text: str) -> tuple[Value, list[str]]:
         return Value(people[0], left), people[1:]
     polite = _POLITE.sub("", head).strip(_TAIL)
     head = polite if len(polite) > 1 else head
-    if _SPACED.match(head):
+    if _is_spread(head):
         head = re.sub(r"\s+", "", head)
     doubt = "" if is_name(head) else "不像姓名或者单位名称"
     return Value(head, left, doubt), []
+
+
+def _is_spread(words: str) -> bool:
+    """Tell whether words are one name written wide: 林 一 帆, 诸葛 方明."""
+    from casework.receipt.surnames import DOUBLE
+
+    parts = words.split()
+    return _SPACED.match(words) is not None or (
+        len(parts) == 2 and parts[0] in DOUBLE and _PERSON.fullmatch("".join(parts)) is not None
+    )
 
 
 def _people(words: str) -> list[str]:
@@ -178,6 +196,8 @@ def _beside_number(words: str) -> str:
 def _judged(number: str, of_type: str) -> Value:
     if is_resident_id(number) or is_credit_code(number):
         return Value(number)
+    if of_type == "CREDIT_CODE" and not credit_code_trouble(number):
+        return Value(number)
     if of_type == "PASSPORT" and re.fullmatch(r"[A-Z]{1,2}\d{7,8}", number):
         return Value(number)
     if of_type in ("RESIDENCE_PERMIT", "OTHER") and len(number) >= 7 and number.isalnum():
@@ -218,6 +238,10 @@ def address_value(text: str) -> tuple[Value, str]:
     if inside is not None and inside.start() > 3:
         postcode = inside[1]
         words = words[: inside.start()].strip(_TAIL)
+    ahead = _POSTCODE_AHEAD.match(words)
+    if ahead is not None:
+        postcode = postcode or ahead[1]
+        words = words[ahead.end() :]
     end = _ENDS_ADDRESS.search(words)
     left = ""
     if end is not None and end.start() > 3:

@@ -128,7 +128,7 @@ def _spread(cells: list[Node], said: list[str], hanging: dict[int, tuple[int, st
 
 def _reach(cell: Node, name: str) -> int:
     value = (cell.get(name) or "").strip()
-    return min(int(value), _MOST_CELLS) if value.isdecimal() and 0 < len(value) < 4 else 1
+    return min(int(value), _MOST_CELLS) if value.isdecimal() and len(value) < 4 else 1
 
 
 def _is_hidden(node: Node) -> bool:

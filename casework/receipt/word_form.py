@@ -21,6 +21,8 @@ _SYMBOLS = {
         0x51: "☒", 0x99: "○", 0x98: "●",
     },
 }  # fmt: skip
+# What stands round paragraphs, rows and cells and is nothing itself.
+_AROUND = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "smartTag", "customXml"))
 # Columns beyond these are nobody's form.
 _MOST_CELLS = 64
 
@@ -42,7 +44,7 @@ def _walk(container: Node, sheet: ReadSheet) -> None:
                 _walk(box, sheet)
         elif child.tag == f"{W}tbl":
             _table(child, sheet)
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}smartTag"):
+        elif child.tag in _AROUND:
             _walk(child, sheet)
 
 
@@ -68,7 +70,7 @@ def _table(table: Node, sheet: ReadSheet) -> None:
             properties = cell.find(f"{W}tcPr")
             text = "\n".join(_cell_lines(cell, inner)).strip("\n")
             merge = None if properties is None else properties.find(f"{W}vMerge")
-            if merge is not None and merge.get(f"{W}val", "continue") != "restart":
+            if merge is not None and merge.get(f"{W}val") != "restart":
                 # What is merged with the cell above says what that one says.
                 text = text if text.strip() else above.get(column, "")
             above[column] = text
@@ -84,7 +86,7 @@ def _rows(table: Node) -> Iterator[Node]:
     for child in table:
         if child.tag == f"{W}tr":
             yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent"):
+        elif child.tag in _AROUND:
             yield from _rows(child)
 
 
@@ -98,7 +100,7 @@ def _cells(row: Node) -> Iterator[Node]:
     for child in row:
         if child.tag == f"{W}tc":
             yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent"):
+        elif child.tag in _AROUND:
             yield from _cells(child)
 
 
@@ -110,7 +112,7 @@ def _cell_lines(container: Node, inner: list[Node]) -> Iterator[str]:
                 yield from _cell_lines(box, inner)
         elif child.tag == f"{W}tbl":
             inner.append(child)
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins"):
+        elif child.tag in _AROUND:
             yield from _cell_lines(child, inner)
 
 

@@ -250,3 +250,15 @@ def test_what_a_program_puts_before_a_subject_is_not_sought(before: str) -> None
     reading = read_bytes(mail("详见附件", subject=f"{before}申请公开某区学区划分方案"), "来信.eml")
     assert reading.values["information_sought"] == "申请公开某区学区划分方案"
     assert f"邮件主题：{before}申请公开某区学区划分方案" in [one.text for one in reading.rest]
+
+
+def test_words_attached_without_a_name_are_an_attachment() -> None:
+    made = EmailMessage()
+    made["From"] = "lin@example.org"
+    made.set_content("正文")
+    made.add_attachment("附上的话")
+    found = mail_of(made.as_bytes())
+    assert [row.text for row in found.rows if row.text] == ["正文"]
+    assert [(one.name, one.content.decode().strip()) for one in found.attached] == [
+        ("附件", "附上的话")
+    ]

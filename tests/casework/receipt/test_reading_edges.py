@@ -214,6 +214,7 @@ def test_chinese_that_claims_to_be_latin_is_read_as_chinese() -> None:
         ("纸质（√） 光盘（ ）", ("纸质",), ("光盘",)),
         ("☑纸质 ☐光盘", ("纸质",), ("光盘",)),
         ("方式：☑纸质 ☐光盘", ("纸质",), ("光盘",)),
+        ("方式：☑纸质 ☐光盘 ☐", ("纸质",), ("光盘",)),
     ],
 )
 def test_a_mark_stands_before_its_words_or_behind_them(text, ticked, left_open) -> None:
@@ -341,3 +342,47 @@ def test_each_label_of_the_registration_asks_for_its_own_field() -> None:
         ("channel", "obtain_by"): {"接收渠道", "接收方式"},
         ("obtain_by", "media"): {"提供方式"},
     }
+
+
+def test_a_page_of_twelve_letters_is_text_and_one_of_eleven_a_scan() -> None:
+    for many, is_scan in ((12, False), (11, True)):
+        taken = taken_from(pdf(said("A" * many)), "a.pdf")
+        assert (taken.is_scan, [row.text for row in taken.rows]) == (
+            is_scan, [] if is_scan else ["A" * many],
+        )  # fmt: skip
+
+
+def test_what_is_lost_of_marked_bytes_is_shown_as_lost() -> None:
+    for mark, codec in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le")):
+        raw = mark + "申请".encode(codec)
+        assert decoded(raw) == "申请"
+        assert decoded(raw[:-1]) == "申\ufffd"
+
+
+def test_a_scale_within_an_option_is_no_heading() -> None:
+    found = options_in("载体：1:500图纸 √电子图")
+    assert (found.heading, found.ticked, found.left_open) == (
+        "载体", ("电子图",), ("1:500图纸",),
+    )  # fmt: skip
+
+
+def test_of_two_days_beside_signatures_the_first_counts() -> None:
+    reading = read_text("申请人签名：林一帆 2026年3月5日\n代理人签名：何清 2026年3月6日")
+    assert reading.signed_on == "2026-03-05"
+
+
+def test_boxes_behind_a_telephone_with_boxes_are_of_their_own_label() -> None:
+    reading = read_text("联系电话：☑手机13800138000 □座机，获取方式：☑邮寄 □自取")
+    assert (reading.values["phone"], reading.values["obtain_by"]) == ("13800138000", "POST")
+
+
+def test_whose_a_left_line_is_is_said_once() -> None:
+    reading = read_text("申请人：林一帆\n被申请人电话：0791-87654321\n第三人：周敏")
+    assert [one.text for one in reading.rest] == ["被申请人电话：0791-87654321", "第三人：周敏"]
+
+
+@pytest.mark.parametrize("number", ["91320102MA1ABCDE2X", "110105194912310021", "123456"])
+def test_a_doubted_number_leaves_nothing_beside_it(number: str) -> None:
+    value = number_value(number)
+    assert (value.text, value.left) == (number, "")
+    assert value.doubt

@@ -172,3 +172,10 @@ def test_where_it_is_to_be_sent_is_no_part_of_what_is_sought() -> None:
     ).values
     assert values["information_sought"] == "申请公开某村征地批复。"
     assert (values["obtain_by"], values["address"]) == ("POST", "某市某区某路1号")
+
+
+def test_what_follows_a_cell_with_labels_of_its_own_is_read() -> None:
+    sought = "文件名称：征地批复\n文号：青政〔2025〕3号"
+    for label, value in (("所需信息", sought), ("姓名", "林一帆\n邮编：330000")):
+        reading = of_table([[label, value, "电话", "13800138000"]])
+        assert reading.values["phone"] == "13800138000"

@@ -150,3 +150,39 @@ def test_a_part_taken_back_before_is_passed_over(desk: Desk) -> None:
     assert take_back(desk, done).message.startswith("已撤销拆分登记的2件")
     with pytest.raises(ClerkError, match="各件都已经撤销过"):
         take_back(desk, done)
+
+
+def test_of_four_asked_before_the_latest_three_are_named_with_what_became_of_each(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    again = [
+        do("register", None, f"2026-03-0{day}", applicant_name="林一帆",
+           information_sought=SOUGHT).request_id
+        for day in (7, 8, 9)
+    ]  # fmt: skip
+    do("withdraw", again[1], "2026-03-10")
+    do("decide", again[2], "2026-03-10", kind="PROVIDED", provided="纸质复印件一份")
+    month, own = receipt_hints(desk, " 林一帆 ", f" {SOUGHT} ", date(2026, 3, 31))
+    assert month == "这是“林一帆”3月的第5件申请。"
+    assert own == (
+        "同一申请人申请过相同内容：依申请〔2026〕4号（3月10日予以公开）、依申请〔2026〕3号（3月10日撤回）、"
+        "依申请〔2026〕2号（登记）等4件；已经答复的，可以告知不予重复处理（条例第36条第6项）。"
+    )
+    others = receipt_hints(desk, "周立", SOUGHT, DAY)
+    assert others == [
+        "其他申请人申请过相同内容：依申请〔2026〕4号（3月10日予以公开）、依申请〔2026〕3号（3月10日撤回）、"
+        "依申请〔2026〕2号（登记）等4件；答复口径请保持一致，可以公开的，"
+        "考虑纳入主动公开（条例第44条第1款）。"
+    ]
+    assert receipt_hints(desk, "", SOUGHT[:3], DAY) == []
+
+
+def test_what_was_withdrawn_without_an_answer_is_not_repeated(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    do("withdraw", registered, "2026-03-10")
+    hints = receipt_hints(desk, "林一帆", SOUGHT, date(2026, 4, 1))
+    assert hints == [
+        "同一申请人申请过相同内容：依申请〔2026〕1号（3月10日撤回）；"
+        "前一件已经撤回，没有作出答复，本件不按重复申请处理。"
+    ]

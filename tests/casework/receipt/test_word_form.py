@@ -98,3 +98,21 @@ def test_a_box_in_a_box_is_read_once() -> None:
     inner = b"<w:p>" + boxed(p("里面")) + b"</w:p>"
     body = b"<w:p>" + boxed(p("外面") + inner) + b"</w:p>"
     assert [row.text for row in word_rows(word_of(body)) if row.text] == ["外面", "里面"]
+
+
+def test_a_content_control_of_words_says_its_words() -> None:
+    body = (
+        b"<w:r><w:t>a</w:t></w:r><w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent><w:r>"
+        b"<w:t>b</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    assert one_line(body) == "ab"
+
+
+def test_what_stands_in_an_element_of_the_offices_own_is_read() -> None:
+    def within(content: bytes) -> bytes:
+        return b"<w:customXml>" + content + b"</w:customXml>"
+
+    cell = within(b"<w:tc>" + within(p("林一帆")) + b"</w:tc>")
+    row = within(b"<w:tr><w:tc>" + p("姓名") + b"</w:tc>" + cell + b"</w:tr>")
+    body = within(p("申请表")) + b"<w:tbl>" + row + b"</w:tbl>"
+    assert [cells(row) for row in word_rows(word_of(body))] == [["申请表"], ["姓名", "林一帆"]]
