@@ -56,7 +56,7 @@ class _Clock:
     """A clock a story can set."""
 
     def __init__(self) -> None:
-        self.now = datetime.combine(date(2025, 12, 1), time(9, 0))
+        self.set(date(2025, 12, 1))
 
     def __call__(self) -> datetime:
         return self.now

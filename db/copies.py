@@ -300,14 +300,11 @@ def staying(found: Sequence[Copy]) -> set[Path]:
     return kept
 
 
-def prune(
-    folder: Path, stem: str, suffix: str = "", *, just_made: Path | None = None
-) -> list[Path]:
+def prune(folder: Path, stem: str, suffix: str = "", *, just_made: Path | None = None) -> None:
     """Remove the copies the ladder does not keep, and content no copy names any more.
 
-    The copy just made stays, whatever the clock said when it was.
-
-    Returns the copies removed. What cannot be removed today is removed another day.
+    The copy just made stays, whatever the clock said when it was. What cannot be removed today is
+    removed another day.
     """
     found = copies(folder, stem, suffix)
     kept = staying(found) | {just_made}
@@ -319,7 +316,6 @@ def prune(
     if gone:
         with suppress(ClerkError):
             _drop_unnamed(folder, stem, suffix)
-    return gone
 
 
 def _drop_unnamed(folder: Path, stem: str, suffix: str) -> None:

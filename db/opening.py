@@ -142,7 +142,7 @@ def _drop_second_names(path: Path) -> None:
     register has in a moment.
     """
     with suppress(OSError):
-        if path.is_file() and path.stat().st_nlink > 1:
+        if path.stat().st_nlink > 1:
             for other in _second_names(path):
                 other.unlink()
 

@@ -226,13 +226,15 @@ def assembled(
     if is_void:
         facts = dict(registered_by(records[0]))
     try:
+        if not facts.get("arrived_on"):
+            raise ValueError("a request that arrived on no day")
         registration = restored(Registration, facts)
     except (TypeError, ValueError) as error:
         raise ClerkError(
             f"{register_number}的登记内容无法读取，登记簿可能被改动过，请用“检查登记簿”核对。"
         ) from error
     receipt = receipt_day(registration.channel, registration.arrived_on, registration.confirmed_on)
-    last_on = max((record.on for record in records), default=today)
+    last_on = max(record.on for record in records)
     case = case_state(
         receipt.received_on,
         [] if is_void else [as_step(record) for record in records],

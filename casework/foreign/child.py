@@ -62,6 +62,7 @@ def read_apart(
         )
     try:
         end, value = cast(tuple[str, Any], unpacked(content))
+        refusal = ClerkError(*value) if end == End.REFUSED.value else None
     except (ValueError, TypeError):
         raise ClerkError(
             f"{called}的内容异常庞大或者已经损坏，读取中断，程序和登记簿不受影响，"
@@ -69,8 +70,8 @@ def read_apart(
         ) from None
     if end == End.DONE.value:
         return cast(T, value)
-    if end == End.REFUSED.value:
-        raise ClerkError(*value)
+    if refusal is not None:
+        raise refusal
     if end == End.OUT_OF_MEMORY.value:
         raise ClerkError(
             f"读取{called}需要的内存超过{allowed.mib}兆，已经停止，它可能异常庞大或者已经损坏，"

@@ -47,11 +47,11 @@ def main() -> NoReturn:
     try:
         answer = packed(_answered(come.read(), begin))
     except MemoryError:
-        answer = packed((End.OUT_OF_MEMORY.value, ""))
+        answer = packed((End.OUT_OF_MEMORY.value, None))
     except Exception as error:  # noqa: BLE001  whatever a stranger's bytes bring about
         answer = packed((End.FAILED.value, _told(error)))
     if len(answer) > limits.answer_mib << 20:
-        answer = packed((End.OUT_OF_MEMORY.value, ""))
+        answer = packed((End.OUT_OF_MEMORY.value, None))
     if not told:
         begin()
     go.write(answer)
@@ -75,7 +75,7 @@ def _answered(request: bytes, begin: Callable[[], None]) -> tuple[str, object]:
     except ClerkError as error:
         return End.REFUSED.value, (error.message, error.basis, error.field)
     except MemoryError:
-        return End.OUT_OF_MEMORY.value, ""
+        return End.OUT_OF_MEMORY.value, None
     except Exception as error:  # noqa: BLE001  whatever a stranger's bytes bring about
         return End.FAILED.value, _told(error)
 

@@ -146,18 +146,18 @@ def chapters() -> tuple[Chapter, ...]:
 
 def cut(text: str) -> Iterator[Chapter]:
     """Yield the chapters (##) and parts (###) of a page, each with the text under it alone."""
-    title, rank, lines, is_code = "", 0, list[str](), False
+    heading, lines, is_code = None, list[str](), False
     for line in text.splitlines():
         is_code ^= line.startswith("```")
         marks, _, words = line.partition(" ")
         if marks in ("##", "###") and not is_code:
-            if rank:
-                yield Chapter(title, rank, "\n".join(lines).strip())
-            title, rank, lines = words.replace("`", "").strip(), len(marks), []
+            if heading is not None:
+                yield Chapter(*heading, "\n".join(lines).strip())
+            heading, lines = (words.replace("`", "").strip(), len(marks)), []
         else:
             lines.append(line)
-    if rank:
-        yield Chapter(title, rank, "\n".join(lines).strip())
+    if heading is not None:
+        yield Chapter(*heading, "\n".join(lines).strip())
 
 
 def chapter_about(name: str) -> Chapter | None:

@@ -1,7 +1,5 @@
 """What the office decided on what is asked for often, asked while a matter is typed."""
 
-from typing import NamedTuple
-
 from casework.desk.desk import Desk
 from db import office_books
 from db.office_books import BookEntry
@@ -11,13 +9,6 @@ from forms.often_asked import OftenAsked
 
 BOOK = "often_asked"
 PUBLIC, TO_PUBLISH = "已公开", "待公开"
-
-
-class OftenAnswer(NamedTuple):
-    """The decision on a matter: a whole sentence, and whether everybody can read it now."""
-
-    words: str
-    is_public: bool
 
 
 def state_of(form: OftenAsked) -> str:
@@ -32,22 +23,19 @@ def form_of(entry: BookEntry) -> OftenAsked:
     return restored(OftenAsked, entry.details)
 
 
-def often_answer(desk: Desk, sought: str) -> OftenAnswer | None:
-    """Return what was decided on what is sought; None where nothing was."""
+def often_answer(desk: Desk, sought: str) -> str | None:
+    """Return in a sentence what was decided on what is sought; None where nothing was."""
     for entry in office_books.of_book(desk.store, BOOK):
         form = form_of(entry)
         if not is_same_matter(sought, form.matter):
             continue
         if entry.state == PUBLIC:
-            return OftenAnswer(
+            return (
                 f"“{form.matter}”已于{form.published_on}主动公开（{form.on}决定），"
-                f"可在{form.place}查阅，可以当场告知申请人获取途径。",
-                True,
+                f"可在{form.place}查阅，可以当场告知申请人获取途径。"
             )
         if entry.state == TO_PUBLISH:
-            return OftenAnswer(f"{form.on}已决定将“{form.matter}”纳入主动公开，尚未公开。", False)
+            return f"{form.on}已决定将“{form.matter}”纳入主动公开，尚未公开。"
         if form.reason:
-            return OftenAnswer(
-                f"{form.on}研究过“{form.matter}”：{form.decision.value}，{form.reason}。", False
-            )
+            return f"{form.on}研究过“{form.matter}”：{form.decision.value}，{form.reason}。"
     return None

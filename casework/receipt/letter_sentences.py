@@ -10,12 +10,13 @@ from casework.receipt.found_entries import Loose
 from casework.receipt.label_words import asked_by, section_of
 from casework.receipt.marks import has_marks
 from casework.receipt.number_shapes import MAIL, paper_numbers, phones_in
+from casework.receipt.surnames import DOUBLE
 from casework.receipt.values import is_name, is_person, name_value
 from forms.labels import folded
 
 _SELF = re.compile(
     r"(?:^|[，,。；;、：:！!？?\s（(])(?:我(?:叫|名叫|是|的名字叫|的名字是|名)|本人(?:叫|是|姓名|"
-    r"名叫)?[：:]?|申请人(?:是|系|为)?|姓名(?:是|为))"
+    r"名叫)?[：:]?|申请人(?:是|系|为)?|姓名(?:是|为)?)"
     r"\s*([\u4e00-\u9fff·○×]{2,4}?|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8})(?=[，,。；;（(、"
     r"\s]|男|女|系|是|$)"
 )
@@ -119,12 +120,21 @@ def _with_signer_apart(line: Loose) -> list[Loose]:
     return [_with(line, head + stop), _with(line, tail)]
 
 
-def without_signer(words: str) -> tuple[str, str, str]:
-    """Return words without the last line where it is who signs with a phone: 林一帆 138…."""
+def without_signer(words: str, *, is_dated: bool) -> tuple[str, str, str]:
+    """Return words without the last line where it is who signs with a phone: 林一帆 138….
+
+    A name alone signs over a day (`is_dated`), or below a whole sentence.
+    """
     above, _, last = words.rpartition("\n")
     name, _, behind = last.partition(" ")
     if above and is_person(name) and phones_in(behind):
         return above, name, behind
+    bare = _bare_name(last)
+    is_closed = is_dated or above.endswith(("。", "！", "!"))
+    # 安全情况 has the shape of a name; of four letters are those with a double surname.
+    is_name_like = is_person(bare) and (len(bare) != 4 or bare[:2] in DOUBLE)
+    if is_closed and is_name_like and not asked_by(bare) and not above.endswith(("：", ":")):
+        return above, bare, ""
     return words, "", ""
 
 

@@ -21,6 +21,9 @@ _ENDS_IN_ONE = re.compile(rf"{_TELEPHONE}\s*$")
 _BEGINS_WITH_ONE = re.compile(rf"\s*{_TELEPHONE}")
 # An address of a mailbox that the edge of a cell has cut in two.
 _CUT_ADDRESS = re.compile(r"@[^\s.]*$")
+# 联系 电话：138…, and on a form without colons 姓名   林一帆.
+_LABELS = (re.compile(r"([^：:]{1,16})[：:]"), re.compile(r"(\S{2,16})\s"))
+_LEAST_RIGHT = 0.7
 _ENDS_LINE = re.compile(r"[：:]\s*$")
 
 
@@ -222,31 +225,20 @@ def _reaches(before: Piece, line: Piece, right: float, letter: float) -> bool:
 
 
 def _free_rows(pieces: Sequence[Piece], page: int, ratio: float) -> Iterator[tuple[float, ReadRow]]:
-    """Yield the lines outside tables: labels with gaps behind them as a row of cells."""
-    grouped = _lines(pieces)
-    lines = [_line(line, ratio) for line in grouped]
+    """Yield the lines outside tables, those that go on in the next as one."""
+    lines = [_line(line, ratio) for line in _lines(pieces)]
     if not lines:
         return
-    right = max(line.box.right for line in lines)
+    # Lines that all end in the left part of a page were broken by who wrote them.
+    right = max((_LEAST_RIGHT, *(line.box.right for line in lines)))
     left = min(line.box.left for line in lines)
-    waiting: list[Piece] = []
-    for line, parts in zip(lines, grouped, strict=True):
-        if len(parts) > 1 and asked_by(parts[0].text) and not _ENDS_LINE.search(parts[0].text):
-            yield from _flushed(waiting, page)
-            waiting = []
-            yield (
-                line.box.top,
-                ReadRow(
-                    tuple(ReadCell(one.text, _place(one.box, page), one.sureness) for one in parts),
-                    in_table=True,
-                ),
-            )
-            continue
-        if waiting and not _goes_on(waiting[-1], line, right, left, ratio):
-            yield from _flushed(waiting, page)
+    waiting = lines[:1]
+    for line in lines[1:]:
+        if not _goes_on(waiting[-1], line, right, left, ratio):
+            yield _flushed(waiting, page)
             waiting = []
         waiting.append(line)
-    yield from _flushed(waiting, page)
+    yield _flushed(waiting, page)
 
 
 def _goes_on(before: Piece, line: Piece, right: float, left: float, ratio: float) -> bool:
@@ -256,17 +248,20 @@ def _goes_on(before: Piece, line: Piece, right: float, left: float, ratio: float
         and line.box.left < left + letter * 1.2
         and line.box.top - before.box.bottom < before.box.height * 1.6
         and not _LISTED.match(line.text)
+        and not _opens_with_label(line.text)
     )
 
 
-def _flushed(waiting: Sequence[Piece], page: int) -> Iterator[tuple[float, ReadRow]]:
-    if waiting:
-        text = functools.reduce(_joined, (line.text for line in waiting))
-        place = functools.reduce(PageArea.joined, (_place(line.box, page) for line in waiting))
-        yield (
-            waiting[0].box.top,
-            ReadRow((ReadCell(text, place, min(one.sureness for one in waiting)),)),
-        )
+def _opens_with_label(text: str) -> bool:
+    labels = (pattern.match(text.lstrip()) for pattern in _LABELS)
+    return any(label is not None and asked_by(label[1]) is not None for label in labels)
+
+
+def _flushed(waiting: Sequence[Piece], page: int) -> tuple[float, ReadRow]:
+    text = functools.reduce(_joined, (line.text for line in waiting))
+    place = functools.reduce(PageArea.joined, (_place(line.box, page) for line in waiting))
+    sureness = min(line.sureness for line in waiting)
+    return waiting[0].box.top, ReadRow((ReadCell(text, place, sureness),))
 
 
 def _place(box: RelativeBox, page: int) -> PageArea:

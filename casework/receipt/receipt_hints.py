@@ -74,7 +74,7 @@ def _repeats(desk: Desk, who: Who, sought: str) -> Iterator[str]:
         )
     decided = often_answer(desk, sought)
     if decided is not None:
-        yield decided.words
+        yield decided
     if others and decided is not None:
         yield f"其他申请人申请过相同内容：{_listed(others)}；答复口径请保持一致。"
     elif others:

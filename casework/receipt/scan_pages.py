@@ -103,8 +103,8 @@ def _pictures(raw: bytes) -> Iterator[Any]:
     with _opened(raw) as picture:
         for frame in range(min(_frames(picture), _MOST_PAGES)):
             picture.seek(frame)
-            if picture.format == "JPEG":
-                picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
+            # A large photograph is unpacked at the size it is read at; others know no draft.
+            picture.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
             upright = on_white(operations.exif_transpose(picture)).convert("RGB")
             yield numpy.ascontiguousarray(numpy.array(_sized(upright))[:, :, ::-1])
 

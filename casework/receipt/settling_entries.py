@@ -283,13 +283,13 @@ class _Settling:
 
     def _sought(self, by_field: dict[str, list[LabelledEntry]]) -> None:
         parts: list[str] = []
-        first: LabelledEntry | None = None
+        entries: list[LabelledEntry] = []
         doubt = ""
         for entry in by_field.get("information_sought", ()):
             value = values.sought_value(entry.value)
             if not value.text or any(value.text in part for part in parts):
                 continue
-            first = first or entry
+            entries.append(entry)
             parts.append(value.text)
             doubt = doubt or value.doubt
         for name in ("document_title", "document_number"):
@@ -305,8 +305,9 @@ class _Settling:
                 words = "，".join(one.value for one in named)
                 self.reading.put("information_sought", words, named[0].source, place=named[0].place)
             return
-        assert first is not None
-        self._signed_below(parts, first)
+        first = entries[0]
+        is_dated = any(one.order > first.order for one in by_field.get(SIGNED_ON, ()))
+        self._signed_below(parts, first, is_dated=is_dated)
         words, hows = without_close("\n".join(parts), self.reading.names())
         for how in hows:
             self._how(Loose(how, first.place, first.sureness, first.order))
@@ -314,11 +315,14 @@ class _Settling:
             doubt = doubt or "里面有证件号码，请核对是不是申请内容"
         self._put("information_sought", first, Value(words, "", doubt))
 
-    def _signed_below(self, parts: list[str], entry: LabelledEntry) -> None:
+    def _signed_below(self, parts: list[str], entry: LabelledEntry, *, is_dated: bool) -> None:
         """Take 林一帆 13800138000 below what is sought as who signs, where nobody else does."""
-        parts[-1], name, behind = without_signer(parts[-1])
+        words, name, behind = without_signer(parts[-1], is_dated=is_dated)
         if "applicant_name" not in self.reading.fields:
             self.reading.put("applicant_name", name, "信中", place=entry.place)
+        elif not behind:
+            return
+        parts[-1] = words
         is_known = name in self.reading.names()
         self.reading.leave(behind if is_known else f"{name} {behind}", entry.place)
 
@@ -388,8 +392,7 @@ class _Settling:
 
     def _days(self, by_field: dict[str, list[LabelledEntry]]) -> None:
         for entry in by_field.get(RECEIVED_ON, ()):
-            day = values.day_value(entry.value)
-            self._put("arrived_on", entry, Value(day))
+            self._put("arrived_on", entry, Value(values.day_value(entry.value)))
         for entry in by_field.get(SIGNED_ON, ()):
             self.reading.signed_on = self.reading.signed_on or values.day_value(entry.value)
         if "arrived_on" not in self.reading.fields:

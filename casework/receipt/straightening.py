@@ -78,7 +78,7 @@ def _slant(cv2: Any, numpy: Any, picture: Any) -> float:  # noqa: ANN401
     found = cv2.HoughLinesP(
         ink, 1, numpy.pi / 1440, threshold=width // 8, minLineLength=width // 4, maxLineGap=8
     )
-    lines = [] if found is None else found[:400].reshape(-1, 4).tolist()
+    lines = [] if found is None else found.reshape(-1, 4).tolist()
     angle = _angle_of(lines)
     return _slant_of_text(cv2, ink) if angle is None else angle
 

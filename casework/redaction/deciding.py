@@ -28,6 +28,7 @@ _OF_A_PERSON = (
     SecretKind.AREA,
     SecretKind.TERM,
 )
+_BY_HAND = (SecretKind.AREA, SecretKind.TERM, SecretKind.COLUMN)
 _LEAST_AREA = 3.0
 
 
@@ -144,7 +145,7 @@ class Decisions:
         by_key: dict[tuple[SecretKind, str], list[Mark]] = {}
         for mark in self.marks:
             if mark.state is state:
-                by_key.setdefault((*mark.group,), []).append(mark)
+                by_key.setdefault(mark.group, []).append(mark)
         groups = [MarkGroup(key, _label(key, marks), tuple(marks)) for key, marks in by_key.items()]
         return sorted(groups, key=lambda group: (group.page, group.marks[0].id))
 
@@ -286,7 +287,7 @@ class Decisions:
         }
 
     def take_draft(self, draft: Mapping[str, Any]) -> None:
-        """Go on with what was decided; what the paper no longer says is passed over."""
+        """Go on with what was decided; what is found no longer is passed over, unless covered."""
         decided: dict[object, Mark] = {}
         for one in draft["marks"]:
             places = tuple(
@@ -299,8 +300,11 @@ class Decisions:
         for mark in self.marks:
             done = decided.pop(_place_of(mark.found), mark)
             marks.append(replace(mark, state=done.state, ground=done.ground, reason=done.reason))
-        own = (SecretKind.AREA, SecretKind.TERM, SecretKind.COLUMN)
-        marks += [mark for mark in decided.values() if mark.found.kind in own]
+        marks += [
+            mark
+            for mark in decided.values()
+            if mark.found.kind in _BY_HAND or mark.state is MarkDecision.COVERED
+        ]
         self._now = _Decided(tuple(marks), tuple(CoverGround[name] for name in draft["grounds"]))
 
     def bars(self) -> list[Bar]:
@@ -322,11 +326,8 @@ class Decisions:
         return {page: self._meaning(sorted(here)) for page, here in numbers.items()}
 
     def _meaning(self, numbers: Sequence[int]) -> str:
-        words = (
-            f"{number}＝{ground.label}（{ground.basis}）"
-            for number in numbers
-            for ground in self.grounds[number - 1 : number]
-        )
+        grounds = ((number, self.grounds[number - 1]) for number in numbers)
+        words = (f"{number}＝{ground.label}（{ground.basis}）" for number, ground in grounds)
         return f"遮盖处的数字：{'；'.join(words)}。"
 
     @property
@@ -375,7 +376,6 @@ _KIND_WORDS = {
 }
 _LABELS = {
     SecretKind.AREA: "手工框选",
-    SecretKind.COLUMN: "同列都已遮",
     SecretKind.REDACT_NOTE: "文件里原有的涂盖标记",
 }
 _SHOWN = 18

@@ -21,6 +21,10 @@ _SURNAMES = frozenset(
     "荆药菅萨覃言诺豆贠资赏赫起邝邸部郎郇郑都酒銮锁锺长门问闫闭阿隋随雒零青靖鞏顿飞首香骞鱼鲜鹿黑齐逸佴伯墨年笪谯爱阳佟"
     "第五闪仵侍修候偰储冶凃凡刑刚别前勤卑卞厚及双召台号吾员哀唯啜喇团圣坚士夷奇妙妫姒娜娥孛宝官宾密寻将小少尉展岐"
 )
+# Borne by few, and a part of a given name more often than the second of two surnames.
+_RARE = frozenset(
+    "芦位植丛辜丘晋畅苟迟鄢稽衣僧谌银扬普禤拜虎海铁买扎尕刀岩茶幺操亢揣俸楼弋遆庹郯鄞闾郐仓磨恩么才旦"
+)
 _COMPOUND = (
     "欧阳|太史|端木|上官|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫|宗政|濮阳|公冶|太叔|申屠|公孙|慕容"
     "|仲孙|钟离|长孙|宇文|司徒|鲜于|司空|闾丘|子车|亓官|司寇|巫马|公西|颛孙|壤驷|公良|漆雕|乐正|宰父|谷梁|拓跋|夹谷|轩辕|令狐"
@@ -29,7 +33,7 @@ _COMPOUND = (
 )
 # These begin words of their own after a label without a colon: 申请人于, 申请人应, 当事人和.
 _SOFT = frozenset(
-    "于应向时和从经由相所能有可公都同全及是将被但因未已后者前来起多那年理部长第首台及别文国计成须查解当对提要认请不"
+    "于应向时和从经由相所能有可公都同全及是将被但因未已后者前来起多那年理部长第首台及别文国计成须查解当对提要认请不位么才"
 )
 _NO_NAMES = frozenset(
     "资格 盖章 盖章后 经查 经核 经审 经核查 经核实 经审查 小组长 小组 组长 合计 小计 总计 共计 单位 方式 时间 金额 安装 施工 许可 水利 高级 平方 平均 高度 宽度 全部 何时 何地 何人 空白 无名 时限 应当 应付"
@@ -41,7 +45,8 @@ _NO_NAMES = frozenset(
     " 严格 严重 章节 章程 方面 方向 党员 党委 党组 公司 公示 公开 公告 公民 公章 公务员 宣传 应急 应用 解释 解除 解决 强制 强化 都市 能力"
     " 能源 申请 申报 申诉 申请书 相片 容积 容积率 幸福 常住 常务 常规 常用 家庭 家长 边界 红线 红星 东至 西至 南至 北至 白天 黄金 黄色 蓝色"
     " 万全 印章 印鉴 签名 签字 日期 身份 证件 号码 联系 电话 性别 民族 汉族 回族 满族 苗族 住址 地址 备注 序号 编号 面积 类别 类型 数量 补偿"
-    " 盖章 手印 捺印 指印 本人 代签 委托 代理 代收 代办 员工 师傅 来访 来信 来电 师范 居民 居民户 居委会 古籍 古树 明年 后附 阳光 房间 万平方米".split()
+    " 银行 银川 海关 海南 海口 海域 铁路 铁矿 买卖 买方 买受人 楼房 楼层 楼栋 普通 普查 普遍 仓库 扬州 迟延 植物 植被 岩石 茶园 茶叶 畅通 操作 晋江 丘陵"
+    " 衣物 位置 位于 芦苇 丛书 权益 权限 权属人 小姐 女士 关于 代表 户代表 农户代表 相对人 盖章 手印 捺印 指印 本人 代签 委托 代理 代收 代办 员工 师傅 来访 来信 来电 师范 居民 居民户 居委会 古籍 古树 明年 后附 阳光 房间 万平方米".split()
 )
 _FOLLOWS = re.compile(
     r"(?=\Z|[\s,.;:!?，。；：！？、（()）\[\]【】《》“”\"'‘’/|—\-_·…<>*]|先生|女士|小姐|同志|性别|年龄|身份|电话|手机|联系|住址|出生|民族|职务"
@@ -53,13 +58,16 @@ _ENDS = re.compile(r"\Z|[\s,.;、（()）]")
 _GIVEN = r"[\u4e00-\u9fff\u3400-\u4dbf〇\U00020000-\U0003ffff]"
 _PRIVATE = (
     # Longer labels first: 村民小组长 is not 村民 and a name.
-    r"(?:村民)?小?组长|村民代表|网格员|申\s?请\s?人|当\s?事\s?人|投\s?诉\s?人|举\s?报\s?人|信\s?访\s?人|反\s?映\s?人|来\s?访\s?人|上\s?访\s?人|被\s?投\s?诉\s?人|被\s?举\s?报\s?人"
+    r"被\s?[\u4e00-\u9fff]{1,4}?人员?|(?:企业|公司|店铺|商户|项目|现场|施工|经营|当事人|厂|场|社|店)负责人|业委会主任"
+    r"|(?:村民)?小?组长|(?:村民|农户|户|职工|业主|家庭|家属)代表|网格员|申\s?请\s?人|当\s?事\s?人|投\s?诉\s?人|举\s?报\s?人|信\s?访\s?人|反\s?映\s?人|来\s?访\s?人|上\s?访\s?人|被\s?投\s?诉\s?人|被\s?举\s?报\s?人"
     r"|联\s?系\s?人|委\s?托\s?人|受\s?托\s?人|(?:委托)?代\s?理\s?人|法\s?定\s?代\s?表\s?人|法\s?人\s?代\s?表|权\s?利\s?人|产\s?权\s?人|所有权人"
     r"|使用权人|共有人|承租人|出租人|承\s?包\s?人|承包方(?:代表)?|承包户|发包方代表|被征收人|被征地人|被拆迁人|被安置人|收\s?款\s?人|领\s?款\s?人|领\s?取\s?人"
     r"|付\s?款\s?人|交\s?款\s?人|缴\s?款\s?人|开\s?户\s?名|户\s?名|账\s?户\s?名(?:称)?|持\s?卡\s?人|收\s?件\s?人|寄\s?件\s?人|收\s?货\s?人|患\s?者|学\s?生|考\s?生|家\s?长|监\s?护\s?人"
     r"|配\s?偶|父\s?亲|母\s?亲|丈\s?夫|妻\s?子|儿\s?子|女\s?儿|子\s?女|长子|次子|长女|次女|家庭成员|家\s?属|亲\s?属|业\s?主|房\s?主|车\s?主|户\s?主|村\s?民|居\s?民|签收人|受益人|死\s?者"
     r"|伤\s?者|病\s?人|原\s?告|被\s?告|第\s?三\s?人|上\s?诉\s?人|被上诉人|证\s?人|见证人|驾驶人|司\s?机|继承人|被继承人|参保人|保障对象|低保对象|救助对象|补助对象|补贴对象|残疾人|贫困户|求职人"
     r"|报\s?名\s?人|报\s?案\s?人|报\s?警\s?人|受\s?害\s?人|被\s?害\s?人|嫌疑人|违法行为人|被处罚人|经营者|投资人|股\s?东|担保人|借款人|抵押人|职\s?工|员\s?工|劳动者|租户|住户|农\s?户|异议人"
+    r"|来信人|来函人|咨询人|求助人|债权人|债务人|申报人|申请者|土地使用者|利害关系人|第三方|低保户|五保户|脱贫户|监测户|养殖户|种植户|经营户|退役军人|房东|租客|邻居"
+    r"|使用人|所有人|持证人|同住人|抚养人|赡养人|扶养人|店主|摊主|机主|化\s?名|签\s?收|收到人|代\s?表|甲\s?方"
     r"|建议人|来电人|诉求人|甲方代表|乙方代表|乙\s?方|丙\s?方|本人签[名字]|申请人签[名字]|户主签[名字]|(?<![人者员])签\s?[名字]|被询问人|陈述人|听证申请人|复议申请人"
 )
 _OF_THE_OFFICE = (
@@ -67,9 +75,12 @@ _OF_THE_OFFICE = (
     r"|记\s?录\s?人|记录员|执法人员|调查人员?|检查人员?|询问人|主持人|负\s?责\s?人|局\s?长|副局长|主\s?任|副主任|科\s?长|处\s?长|县\s?长|区\s?长|市\s?长|镇\s?长|乡\s?长|书\s?记"
     r"|分管领导|主管领导|审\s?查\s?人|勘验人|测\s?量\s?人|丈\s?量\s?人|工作人员|审判长|审判员|书记员|出\s?席|主\s?持|参\s?会\s?人员|出席人员"
 )
-_TITLE = r"(?:\s{0,2}(?:姓\s{0,4}名|名\s?称|名\s?字|签\s?[名字章]))?"
+_TITLE = (
+    r"(?:[一二三四五六七八九十甲乙丙丁]|[1-9]\d?)?(?:\s{0,2}(?:姓\s{0,4}名(?:(?:或者?|及|/)名称)?|名\s?称|名\s?字|签\s?[名字章]))?"
+    r"(?:[及和与、/](?:联系|手机)?(?:电话|方式|号码|手机|住址|地址|身份证号码?))?"
+)
 _OR = r"(?:[((][^()\n]{0,14}[))])?"
-_PLAIN_NAME = r"(?:公民)?姓\s{0,6}名|曾\s?用\s?名"
+_PLAIN_NAME = r"(?:公民)?姓\s{0,6}名|曾\s?用\s?名|别\s?名"
 
 
 class NamedStretch(NamedTuple):
@@ -93,16 +104,43 @@ _LABELS = (
 )
 # 02户 周桂英, 村民周桂英: a label that a sentence runs into.
 _IN_SENTENCE = re.compile(
-    r"(?:申请人|投诉人|举报人|信访人|反映人|当事人|被征收人|村民|居民|业主|农户|户主|其[妻子女父母]|丈夫|妻子|儿子|女儿|\d户|原告|被告|第三人|委托其[子女妻夫]|[父母]亲|配偶|[长次]子|[长次]女)"
+    r"(?:申请人|投诉人|举报人|信访人|反映人|当事人|被征收人|村民|居民|业主|农户|户主|其[妻子女父母]|丈夫|妻子|儿子|女儿|\d户|原告|被告|第三人|之[子女妻夫父母]|委托其[子女妻夫]|[父母]亲|配偶|[长次]子|[长次]女)"
     r"(?P<gap>)"
 )
 _BY_CONTEXT = re.compile(
-    rf"(?<![\u4e00-\u9fff])({_GIVEN}{{2,4}})(?=[ ]?(?:[,，(（][ ]?)(?:[男女](?:[,，;；)）])|公民身份|居民身份|身份证|身份号码|证件号|手机|联系电话|电话))"
+    rf"(?<![\u4e00-\u9fff])({_GIVEN}{{2,4}})(?=[ ]?[,，(（][ ]?(?:[男女][,，;；)）]|公民身份|居民身份|身份证|身份号码|证件号|手机|联系电话|电话)"
+    r"|[ \t]{1,2}(?:公民身份|居民身份|身份证|身份号码|手机|联系电话|电话)|\((?:签[名字章]|盖章|捺印|按印|手印|指印|化名)"
+    r"|[ \t:]{0,3}(?:1[3-9]\d(?:[ -]?\d{4}){2}|\d{17}[\dXx])(?!\d))"
+)
+# 张三: and below it a letter to him; 张三、李四等三户; 张三与李四系夫妻.
+_ADDRESSED = re.compile(
+    rf"(?:^|[\n\f])[ ]*(?:尊敬的)?({_GIVEN}{{2,4}}(?:、{_GIVEN}{{2,4}}){{0,9}}):[ ]*[\n\f][ ]*(?:您|你|本|我|经|根据|现|关于|贵)"
+)
+_AND_OTHERS = re.compile(
+    rf"({_GIVEN}{{2,4}}(?:、{_GIVEN}{{2,4}}){{0,9}})等[\d一二三四五六七八九十百几多]{{0,4}}[人户名位]"
+)
+_OF_ONE_FAMILY = re.compile(
+    rf"({_GIVEN}{{2,4}}[与、]{_GIVEN}{{2,4}}?)[系是为]?(?:夫妻|夫妇|父子|母子|父女|母女|兄弟|姐妹)"
 )
 _GENTLE = re.compile(rf"({_GIVEN}{{2,4}})(?=先生|女士|小姐)")
-_SEPARATED = re.compile(r"[ \t]{0,2}[、,，/;；和及与][ \t\n]{0,2}")
+_OF_SEVERAL = ((_GENTLE, False), (_ADDRESSED, True), (_AND_OTHERS, False), (_OF_ONE_FAMILY, False))
+# 李四(妻)、张小明(子); 1.张三 2.李四; 张三 李四 王五, where no label with a colon follows.
+_SEPARATED = re.compile(r"(?:[(（][^()（）\n]{0,20}[)）])?[ \t]{0,2}[、,，/;；和及与][ \t\n]{0,2}")
+_ITEM = re.compile(r"(?:\(?\d{1,2}[.、)]|[①-⑳])[ ]?")
+_BY_BLANK = re.compile(
+    rf"[ \t\n]{{1,3}}(?={_ITEM.pattern}{_GIVEN})|[ ]{{1,4}}(?={_GIVEN}{{2,3}}(?:\Z|[ ,.;、()\n](?![ ]*:)))"
+)
 _LONG_NAME = re.compile(rf"{_GIVEN}{{1,6}}(?:·{_GIVEN}{{1,8}}){{1,3}}")
 _MOST_NAMES_IN_A_ROW = 30
+_ENDS_A_HEAD = "号额址话型员"
+_IN_BRACKETS = re.compile(rf"(?:{_PLAIN_NAME}|{_PRIVATE})\(({_GIVEN}{{2,4}})\)")
+# 扎西, 买买提 and John Smith bear no surname that is known here.
+_WRITTEN = re.compile(
+    rf"(?:{_PLAIN_NAME}|户主)[ \t\n]{{0,4}}:[ \t]{{0,4}}({_GIVEN}{{2,8}}|[A-Za-z][A-Za-z.'-]+(?:[ ][A-Za-z.'-]+){{1,4}})(?=\Z|[\s,.;、()])"
+)
+_NO_ANSWER = re.compile(
+    r"[无略空同未不见详本该].*|匿名|保密|.*(?:公司|单位|[局厅部委会站所校院]|中心|政府)"
+)
 
 
 _OFFICE_HEAD = re.compile(rf"(?:{_OF_THE_OFFICE})(?:姓名|签字|签名)?")
@@ -122,48 +160,102 @@ def is_name(words: str) -> bool:
         return True
     if not re.fullmatch(rf"{_GIVEN}{{2,4}}", tidy):
         return False
-    if tidy[-1] in "号额址话型员" or (len(tidy) == 3 and tidy[-1] == "人"):
+    if tidy[-1] in _ENDS_A_HEAD or (len(tidy) == 3 and tidy[-1] == "人"):
         # The head of a column, not somebody in it.
         return False
     if re.match(_COMPOUND, tidy):
         return 3 <= len(tidy) <= 4
-    return (tidy[0] in _SURNAMES and len(tidy) <= 3) or (
+    return (tidy[0] in _SURNAMES | _RARE and len(tidy) <= 3) or (
         # Her husband's name before her own, or both parents'.
         len(tidy) == 4 and tidy[0] in _SURNAMES and tidy[1] in _SURNAMES
     )
 
 
+def is_written_name(words: str) -> bool:
+    """Tell whether what is written where a name belongs can be one, though of no known surname."""
+    return (
+        re.fullmatch(rf"{_GIVEN}{{2,5}}|{_GIVEN}[ ]+{_GIVEN}", words) is not None
+        and words not in _NO_NAMES
+        and words[-1] not in _ENDS_A_HEAD
+        and not _NO_ANSWER.fullmatch(words)
+    )
+
+
+def names_in(words: str) -> list[str]:
+    """Return the names a cell is made of: several set apart, with or without a remark (妻).
+
+    Where a part of it is no name, there are none.
+    """
+    bare = re.sub(r"\([^()]*\)", "", words)
+    parts = [one for one in re.split(r"[、,/;\n]", bare) if one.strip()]
+    return parts if all(map(is_name, parts)) else []
+
+
 def names(text: str) -> Iterator[NamedStretch]:
     """Yield the names in a text that a label or what stands round them tells."""
+    acting: set[tuple[int, int]] = set()
     for pattern, is_office in _LABELS:
         for match in pattern.finditer(text):
             if match["bare"] is None and ":" not in match["gap"]:
                 # Without a colon a label begins its line or stands after a mark.
                 continue
             is_apart = bool(match["gap"].strip("为是叫")) or match["gap"] in ("为", "是", "叫")
-            at = match.end()
-            for _ in range(_MOST_NAMES_IN_A_ROW):
-                end = _name_at(text, at, is_apart=is_apart)
-                if end is None:
-                    break
-                yield NamedStretch(at, end, is_office)
-                more = _SEPARATED.match(text, end)
-                if more is None:
-                    break
-                at = more.end()
+            is_listed = ":" in match["gap"]
+            for span in _in_a_row(text, match.end(), is_apart=is_apart, is_listed=is_listed):
+                yield NamedStretch(*span, is_office)
+                if is_office:
+                    acting.add(span)
     for match in _IN_SENTENCE.finditer(text):
         end = _name_at(text, match.end(), is_apart=False)
         if end is not None:
             yield NamedStretch(match.end(), end, is_office=False)
     for match in _BY_CONTEXT.finditer(text):
-        if is_name(match[1]) and match[1][0] not in _SOFT:
+        # 经办人:周敏 13800138000: whose telephone it is, is said before the name.
+        if is_name(match[1]) and match[1][0] not in _SOFT and match.span(1) not in acting:
             yield NamedStretch(*match.span(1), is_office=False)
-    for match in _GENTLE.finditer(text):
-        for length in (3, 2):
-            start = match.end() - length
-            if start >= match.start() and is_name(text[start : match.end()]):
-                yield NamedStretch(start, match.end(), is_office=False)
-                break
+    for match in _IN_BRACKETS.finditer(text):
+        if is_name(match[1]):
+            yield NamedStretch(*match.span(1), is_office=False)
+    for match in _WRITTEN.finditer(text):
+        if match[1] not in _NO_NAMES and not _NO_ANSWER.fullmatch(match[1]):
+            yield NamedStretch(*match.span(1), is_office=False)
+    for pattern, is_alone in _OF_SEVERAL:
+        for match in pattern.finditer(text):
+            for one in re.finditer("[^、与]+", match[1]):
+                begins = match.start(1) + one.start()
+                ends = match.start(1) + one.end()
+                is_whole = is_alone or one.start() > 0
+                start = begins if is_whole else _start_of_name(text, begins, ends)
+                is_known = start is None or (start, ends) in acting
+                if start is not None and not is_known and is_name(text[start:ends]):
+                    yield NamedStretch(start, ends, is_office=False)
+
+
+def _in_a_row(text: str, at: int, *, is_apart: bool, is_listed: bool) -> Iterator[tuple[int, int]]:
+    for _ in range(_MOST_NAMES_IN_A_ROW):
+        item = _ITEM.match(text, at)
+        at = item.end() if item else at
+        end = _name_at(text, at, is_apart=is_apart)
+        if end is None:
+            return
+        yield at, end
+        more = _SEPARATED.match(text, end) or (_BY_BLANK.match(text, end) if is_listed else None)
+        if more is None:
+            return
+        at = more.end()
+
+
+def _start_of_name(text: str, start: int, end: int) -> int | None:
+    """Return where the name that ends at a place begins, where other words may run into it."""
+    if end - 4 >= start and re.match(_COMPOUND, text[end - 4 : end]):
+        return end - 4
+    fits = [
+        end - more for more in (3, 2) if end - more >= start and is_name(text[end - more : end])
+    ]
+    if len(fits) > 1 and text[fits[0]] in _SOFT and text[fits[1]] not in _RARE:
+        # 和张三 is 张三, and 于海涛 is nobody else.
+        return fits[1]
+    return fits[0] if fits else None
 
 
 def _name_at(text: str, at: int, *, is_apart: bool) -> int | None:

@@ -29,13 +29,17 @@ _FOURS = re.compile(r"(?:4 ){3}(?:[34] |4 [1-3] )")
 _AREA = r"(?:10|2[0-57-9]|[3-9]\d{2})"
 _LANDLINE = re.compile(
     # Set apart from its area code it may be any number, run together with it only a likely one.
-    rf"(?<![\d.\-])(?:\(?(?:\+?86[- ]?)?\(?0{_AREA}(?:\)[ \n]?-?|[ ]?-[ ]?|[ \n])[1-9]"
+    rf"(?<![\d.\-])(?:\(?(?:\+?86[- ]?)?\(?0{_AREA}(?:\)[ \n]?-?|[ ]?--?[ ]?|[ \n])[1-9]"
     rf"|\(?(?:\+?86[- ]?)?0{_AREA}[2-8]|\(?\+86[- ]?{_AREA}\)?[- ]?[1-9])"
     r"\d{2,3}[- \n]?\d{4}"
     r"(?:[ ]?(?:转|分机|ext\.?|-)[ ]?\d{1,6})?(?![\d])"
 )
+# Of another country, or of Hong Kong, Macao and Taiwan, with its code before it.
+_ABROAD = re.compile(
+    r"(?<![\d.\-])(?:\+(?!86)\d{1,3}|0{0,2}\(?(?:852|853|886)\)?)[ -]?(?:\(?\d{1,4}\)?[ -]?){1,3}\d{4}(?!\d)"
+)
 _SHORT_LANDLINE = re.compile(
-    r"(?:电\s{0,4}话|座机|固话|传\s{0,4}真|总机|热线|[Tt][Ee][Ll])(?:号码|号)?[.:： \t\n]{0,4}"
+    r"(?:电\s{0,4}话|座机|固话|宅电|联系方式|传\s{0,4}真|总机|热线|[Tt][Ee][Ll])(?:号码|号)?(?:\([^()\n]{0,8}\))?[.:： \t\n]{0,4}"
     r"((?:[2-8]\d{2,3}[- ]?\d{4}(?:[ ]?(?:转|分机|-)[ ]?\d{1,6})?(?!\d)[ \t]?[、/,,;;或]?[ \t]?){1,5})"
 )
 _SHORT_ONE = re.compile(r"[2-8]\d{2,3}[- ]?\d{4}(?:[ ]?(?:转|分机|-)[ ]?\d{1,6})?(?!\d)")
@@ -43,6 +47,11 @@ _ACCOUNT = re.compile(
     r"(?:[账帐]\s{0,2}[号户]|卡\s{0,2}号|银行卡|存折|一卡通|社保卡|医保卡)(?:号码|号)?"
     r"(?:[((][^()\n]{0,16}[))])?[:： \t\n为是]{0,4}(\d(?:(?:[- ]{0,2}|\n)\d){7,31})(?![\dA-Za-z])"
 )
+# 开户行及账号:某银行某支行 10-123456789012345
+_BEHIND_ITS_BANK = re.compile(
+    r"(?:开\s?户|[账帐]\s?[号户])[^\d\n]{0,30}(?:行|信用社|联社|分社|营业部|储蓄所|分理处)[^\d\n]{0,8}(\d(?:[- ]{0,2}\d){7,31})(?![\dA-Za-z])"
+)
+_TELEPHONE_WORD = re.compile(r"(?<![a-z])(?:tel|phone|mobile|mob|cell)$", re.IGNORECASE)
 _IDENTITY_WORD = re.compile(r"(?:身\s?份|证\s?件|证)[^\d\n]{0,10}$")
 _OTHER_WORD = re.compile(
     r"(?:注册|登记|订单|运单|流水|发票|许可|案|编|文|批准文|合同)[^\d\n]{0,4}号?[码]?[:： ]?$"
@@ -112,7 +121,10 @@ def _kind_of(text: str, digits: str, groups: Sequence[_Group]) -> SecretKind | N
     before = text[groups[0].start - 1 : groups[0].start]
     after = text[groups[-1].end : groups[-1].end + 2]
     if before.isascii() and before.isalpha():
-        return None
+        if len(digits) == 18 and is_identity(digits):
+            return SecretKind.IDENTITY
+        if not _TELEPHONE_WORD.search(text, 0, groups[0].start):
+            return None
     if after[:1].isascii() and after[:1].isalpha():
         return None
     shape = tuple(len(group.digits) for group in groups)
@@ -204,11 +216,12 @@ def _is_card_like(text: str, digits: str, groups: Sequence[_Group]) -> bool:
 
 
 def _by_pattern(text: str) -> Iterator[Span]:
-    for match in _ACCOUNT.finditer(text):
-        if len(re.sub(r"\D", "", match[1])) >= 8:
+    for pattern in (_ACCOUNT, _BEHIND_ITS_BANK):
+        for match in pattern.finditer(text):
             yield Span(SecretKind.ACCOUNT, *match.span(1))
-    for match in _LANDLINE.finditer(text):
-        yield Span(SecretKind.LANDLINE, *match.span())
+    for pattern in (_LANDLINE, _ABROAD):
+        for match in pattern.finditer(text):
+            yield Span(SecretKind.LANDLINE, *match.span())
     for match in _SHORT_LANDLINE.finditer(text):
         for one in _SHORT_ONE.finditer(match[1]):
             start = match.start(1)

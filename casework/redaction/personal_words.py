@@ -28,19 +28,24 @@ _BROKEN_MAIL = re.compile(
 )
 _YEAR = r"(?:1 ?9|2 ?0) ?\d ?\d"
 _DAY = rf"{_YEAR} ?[年./\-] ?\d ?\d?(?: ?[月./\-](?: ?\d ?\d? ?日?)?)?"
+_TOLD_DAY = r"[一二][一二三四五六七八九〇零○0]{3}年(?:[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)?"
 _BIRTHDAY = re.compile(
-    r"(?:出\s?生\s?(?:日\s?期|年\s?月\s?日?|时\s?间|日)|生\s?日)[:： \t\n为是]{0,4}"
-    rf"({_DAY}|(?:19|20)\d{{6}})"
+    r"(?:出\s?生\s?(?:日\s?期|年\s?月\s?日?|时\s?间|日)?|生\s?日|(?<![产发诞新派衍])生(?=于))[:： \t\n为是于]{0,4}"
+    rf"({_DAY}|{_TOLD_DAY}|(?:19|20)\d{{6}}|\d{{1,2}}月\d{{1,2}}日)"
 )
-_BORN = re.compile(rf"({_DAY}) ?(?:出)?生(?![产效活态成])")
+_BORN = re.compile(rf"({_DAY}|{_TOLD_DAY}) ?(?:出)?生(?![产效活态成])")
 _CREDENTIAL = re.compile(
     r"(?:护\s?照|通行证|回乡证|台胞证|军官证|士兵证|士官证|警官证|居住证|居留证|居留身份证|驾驶证"
-    r"|残疾人?证|低保证|户口(?:簿|本)?|学生证|学籍|医保|社保|病历|住院|门诊|不动产权证?|房产证|准考证)"
-    r"(?:号码|编号|号)?[:： \t为是]{1,4}(?:[^\W\d_]{1,4}字?第)?([A-Za-z]{0,3}[0-9][0-9A-Za-z\-]{4,24})"
+    r"|残疾人?证|低保证|户口(?:簿|本)?|学生证|学籍|学号|医保卡?|社保卡?|社会保障卡?|病历|住院|门诊|不动产权证?|房产证|准考证|退休证|结婚证|离婚证|出生(?:医学)?证明|经营权证)"
+    r"(?:号码|编号|号)?[:： \t为是]{1,4}(?:[\u4e00-\u9fff]{1,8}字?第?)?([A-Za-z]{0,3}[0-9][0-9A-Za-z\-]{4,24})"
 )
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9])(?:E[A-HJ-NP-Z]\d{7}|E\d{8})(?![A-Za-z0-9])")
+# 苏(2020)某不动产权第0012345号, 某房权证某字第123456号, 某集用(2010)第12345号
+_DEED = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,3}\(\d{4}\)[\u4e00-\u9fff]{0,10}不动产权|[\u4e00-\u9fff]{1,6}房权证[\u4e00-\u9fff]{0,8}字?|[\u4e00-\u9fff]{1,6}[集国]用\(\d{4}\))第 ?[0-9A-Z\-]{4,14}号"
+)
 _CONTACT = re.compile(
-    r"(?:微\s?信(?:号|号码|账号)?|QQ(?:号码?|账号)?|qq(?:号码?)?|抖音号|钉钉号?|支付宝(?:账号|号)?|陌陌号?)"
+    r"(?:微\s?信(?:号|号码|账号)?|QQ(?:号码?|账号)?|qq(?:号码?)?|抖音号?|快手号?|(?<![A-Za-z])(?:[Vv][Xx]|[Ww][Xx]|[Ww]e[Cc]hat)|钉钉号?|支付宝(?:账号|号)?|陌陌号?)"
     r"[:： \t\n为是]{1,4}([A-Za-z0-9][A-Za-z0-9_\-]{4,23})"
 )
 _DAY_IN_PASSPORT = re.compile(r"E(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
@@ -65,6 +70,8 @@ def words(text: str) -> Iterator[Span]:
     ):
         for match in pattern.finditer(text):
             yield Span(kind, *match.span(1))
+    for match in _DEED.finditer(text):
+        yield Span(SecretKind.CREDENTIAL, *match.span())
     for match in _PASSPORT.finditer(text):
         if not _DAY_IN_PASSPORT.fullmatch(match[0]):
             yield Span(SecretKind.CREDENTIAL, *match.span())

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from casework.redaction.addresses import addresses
 from casework.redaction.characters import Chunk, Flow, Letters, PageText, plainly
-from casework.redaction.names import names
+from casework.redaction.names import names, names_in
 from casework.redaction.personal_numbers import numbers
 from casework.redaction.personal_words import words
 from casework.redaction.places import around
@@ -102,6 +102,11 @@ def _squeezed(term: str) -> str:
     return re.sub(r"-", "", tidy) if re.fullmatch(r"[\d\-+x]+", tidy) else tidy
 
 
+def _each_name(words: str) -> set[str]:
+    """Return the names a cell holds, each by itself: 李四(妻)、张小明 stand elsewhere alone."""
+    return {_squeezed(name) for name in names_in(words) or [words]}
+
+
 class _Search:
     def __init__(self, own: Collection[str]) -> None:
         self._hits: list[_Hit] = []
@@ -125,7 +130,7 @@ class _Search:
             characters = [(number, at) for at in cell.chunk.characters]
             if cell.kind is SecretKind.PERSON:
                 named = self._office if cell.is_office else self._private
-                named.add(_squeezed(cell.chunk.text))
+                named |= _each_name(cell.chunk.text)
             self._hits.append(_Hit(cell.kind, cell.chunk.text, tuple(characters)))
         self._take_rows(number, page, {at for cell in found for at in cell.chunk.characters})
         return columns
@@ -174,7 +179,7 @@ class _Search:
             for chunk in row_names(line, has_number):
                 if not known.isdisjoint(chunk.characters):
                     continue
-                self._private.add(_squeezed(chunk.text))
+                self._private |= _each_name(chunk.text)
                 characters = tuple((number, at) for at in chunk.characters)
                 self._hits.append(_Hit(SecretKind.PERSON, chunk.text, characters))
 

@@ -6,16 +6,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from casework.redaction.characters import Chunk, Letters
-from casework.redaction.names import is_name, is_office_head
+from casework.redaction.names import is_name, is_office_head, is_written_name, names_in
 from casework.redaction.places import Box
 from casework.redaction.secret_kinds import SecretKind
 
 _HEADS = (
     (
         SecretKind.PERSON,
-        r"(?:户主|申请人|联系人|当事人|被征收人|被拆迁人|权利人|产权人|承包人|承包方|收款人|领款人|领取人|法定代表人|代理人|委托人|学生|考生"
-        r"|家长|监护人|业主|车主|村民|居民|患者|职工|员工|参保人|补贴对象|补助对象|救助对象|保障对象|低保对象|家庭成员|成员|投诉人|举报人|信访人)?"
-        r"(?:姓名|名字|签名|签字)?(?:[((].{0,8}[))])?",
+        r".{0,8}?(?:姓名|名字|签名|签字)\)?(?:[及和、/](?:联系)?(?:电话|方式|身份证号?))?(?:\(.{0,8}\))?",
     ),
     (SecretKind.IDENTITY, r".{0,6}(?:身份证|身份号码|证件号).{0,4}"),
     (SecretKind.MOBILE, r".{0,5}(?:电话|手机|联系方式).{0,4}"),
@@ -24,23 +22,17 @@ _HEADS = (
     (SecretKind.PLATE, r".{0,4}(?:车牌|号牌)(?:号码?)?"),
     (SecretKind.BIRTHDAY, r"(?:出生|生日).{0,4}"),
     (SecretKind.EMAIL, r".{0,4}(?:邮箱|邮件|e-?mail)(?:地址)?"),
+    (
+        SecretKind.CREDENTIAL,
+        r".{0,6}(?:护照|通行证|残疾证|低保证|驾驶证|学号|学籍|社保|医保|病历|住院|不动产权证|房产证|土地证|经营权证).{0,4}",
+    ),
+    (SecretKind.CONTACT, r"(?:微信|QQ).{0,3}"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _HEADS)
-_BARE_HEADS = frozenset(
-    (
-        "户主",
-        "业主",
-        "车主",
-        "承包人",
-        "权利人",
-        "产权人",
-        "收款人",
-        "领款人",
-        "当事人",
-        "申请人",
-        "联系人",
-        "被征收人",
-    )
+_BARE_HEADS = re.compile(
+    r"(?:被[\u4e00-\u9fff]{1,4}人|户主|户名|开户名|账户名|业主|车主|承包[人方]|承租人|出租人|权利人|产权人|所有权?人|使用权?人|共有人|收款人|领款人|领取人|当事人|申请人|联系人"
+    r"|法定代表人|代理人|委托人|投诉人|举报人|信访人|参保人|受益人|持证人|监护人|家长|学生|考生|患者|死者|村民|居民|农户|租户|住户|家庭成员|成员|配偶|子女|父亲|母亲"
+    r"|补[贴助]对象|救助对象|保障对象|低保对象)(?:\(.{0,8}\))?"
 )
 _LONGEST_HEAD = 12
 _FARTHEST_ROW = 8.0
@@ -73,12 +65,8 @@ def head_of(words: str) -> SecretKind | None:
         return SecretKind.PERSON
     for kind, pattern in _PATTERNS:
         if pattern.fullmatch(tidy):
-            if kind is SecretKind.PERSON and not (
-                tidy in _BARE_HEADS or re.search(r"姓名|名字|签名|签字", tidy)
-            ):
-                return None
             return kind
-    return None
+    return SecretKind.PERSON if _BARE_HEADS.fullmatch(tidy) else None
 
 
 def cells(
@@ -109,7 +97,9 @@ def cells(
             continue
         for chunk in (part for one in line for part in page.parted(one, lefts)):
             column = _column_of(chunk.box, columns)
-            if column is not None and _fits(column.kind, chunk.text):
+            if column is not None and (
+                _fits(column.kind, chunk.text) or _is_unusual_name(column.kind, chunk, line)
+            ):
                 found.append(TableCell(column.kind, chunk, column.is_office))
         last = line[0].box
     return found, columns
@@ -155,7 +145,7 @@ def _fits(kind: SecretKind, words: str) -> bool:
     tidy = words.replace(" ", "")
     digits = sum(one.isdecimal() for one in tidy)
     if kind is SecretKind.PERSON:
-        return is_name(tidy)
+        return bool(names_in(tidy))
     if kind is SecretKind.ADDRESS:
         return len(re.findall(r"[\u4e00-\u9fff]", tidy)) >= 2 or digits >= 2
     if kind is SecretKind.EMAIL:
@@ -164,7 +154,17 @@ def _fits(kind: SecretKind, words: str) -> bool:
         return digits >= 3
     if kind is SecretKind.BIRTHDAY:
         return digits >= 4
+    if kind is SecretKind.CONTACT:
+        return tidy.isascii() and len(tidy) >= 5
+    if kind is SecretKind.CREDENTIAL:
+        return digits >= 4
     return digits >= 5 and digits * 10 >= 6 * len(tidy)
+
+
+def _is_unusual_name(kind: SecretKind, chunk: Chunk, line: Sequence[Chunk]) -> bool:
+    """Tell whether a name of no known surname (扎西) stands in a row that counts or numbers it."""
+    has_digits = any(re.search(r"\d", one.text) for one in line if one is not chunk)
+    return kind is SecretKind.PERSON and has_digits and is_written_name(chunk.text)
 
 
 def row_names(line: Sequence[Chunk], has_number: Sequence[bool]) -> Iterator[Chunk]:
@@ -172,5 +172,5 @@ def row_names(line: Sequence[Chunk], has_number: Sequence[bool]) -> Iterator[Chu
     if not any(has_number):
         return
     for chunk, is_number in zip(line, has_number, strict=True):
-        if not is_number and is_name(chunk.text):
+        if not is_number and names_in(chunk.text):
             yield chunk

@@ -17,7 +17,7 @@ from typing import Any
 from db.server import component, login, outward
 from db.server.cluster import LOOPBACK, SUPERUSER, Cluster
 from db.server.place import Server
-from db.server.shared_folder import PORT, folder, heard_at, is_ours
+from db.server.shared_folder import PORT, folder, heard_at
 from rules.errors import ClerkError
 
 _DATABASE = "disclosure_desk"
@@ -164,10 +164,9 @@ def stop() -> None:
     own.stop()
 
 
-def keep_up(server: Server) -> None:
-    """Let other computers at a register of ours again, where their door has fallen shut."""
-    if is_ours(server):
-        outward.stand(waits=False)
+def keep_up() -> None:
+    """Let other computers at the registers of ours again, where their door has fallen shut."""
+    outward.stand(waits=False)
 
 
 def is_running() -> bool:
@@ -177,10 +176,8 @@ def is_running() -> bool:
     return False
 
 
-def start_if_ours(server: Server) -> bool:
-    """Start the cluster where a register that does not answer lies in it; tell whether it was."""
-    if not is_ours(server):
-        return False
+def start_if_down() -> bool:
+    """Start the cluster of this account where it can be and does not run; tell whether it was."""
     with suppress(ClerkError):
         return start()
     return False

@@ -36,7 +36,7 @@ def open_on_server(
         # What runs a cluster is read in where one is run.
         from db.server import local
 
-        local.keep_up(server)
+        local.keep_up()
     store = ServerStore(connection, path, server, writes=not read_only)
     store.stamp = stamp
     try:
@@ -74,14 +74,14 @@ def _connected(path: Path, server: Server, *, read_only: bool) -> ServerConnecti
             path, server, read_only=read_only, early=None if read_only else ahead.taken(server)
         )
     except ServerError as error:
-        if error.is_gone and server.is_local and not shared_folder.is_ours(server):
+        if not (error.is_gone and server.is_local):
+            raise
+        if not shared_folder.is_ours(server):
             raise ServerError(error.state, f"{error.sentence}{_OF_ANOTHER}") from error
         # The one this computer runs itself may not have been started since it was switched on.
-        if not (error.is_gone and shared_folder.is_ours(server)):
-            raise
         from db.server import local
 
-        if not local.start_if_ours(server):
+        if not local.start_if_down():
             raise
     return ServerConnection(path, server, read_only=read_only)
 

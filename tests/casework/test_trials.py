@@ -178,7 +178,9 @@ def test_another_program_that_does_not_start_or_gets_our_libraries(
     stand, bench, monkeypatch
 ) -> None:
     asked: list[tuple[list[str], float]] = []
-    said = SimpleNamespace(returncode=127, stdout=b"HOME=/ours\nld_library_path=/ours:/lib\n")
+    said = SimpleNamespace(
+        returncode=127, stdout=b"HOME=/ours\nld_library_path=/ours:/lib\nPATH=/bin\n"
+    )
 
     def run(words: list[str], seconds: float) -> Any:
         asked.append((words, seconds))

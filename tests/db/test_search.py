@@ -10,7 +10,7 @@ from db.integrity import problems, rebuild_search
 from db.opening import open_store
 from db.request_row import SEARCHED_COLUMNS
 from db.requests import Query
-from db.search_text import fold, words
+from db.search_text import fold, grams, is_exact, sieve, words
 from db.store import Store
 
 A_REQUEST = {
@@ -157,3 +157,28 @@ def test_text_searched_in_that_no_longer_fits_is_noticed(store: Store) -> None:
     rebuild_search(store)
     assert problems(store) == []
     assert requests.count(store, Query("另一件事")) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces", "decides"),
+    [
+        ("规", "规", True), ("(", "", False), ("--", "", False), ("规划", "规划", True),
+        ("规划局", "规划 划局", False), ("规规规", "规规", False), ("a", "a", True),
+        ("ab", "ab", True), ("abc", "abc", True), ("abcd", "abcd", True),
+        ("abcde", "abcd bcde", False), ("7号", "7号", True), ("12号", "2号 12", False),
+        ("2026-17", "2026 17", False), ("a-b", "a b", False), ("规(划)", "规 划", False),
+        ("c++", "c", False), ("甲1-乙", "甲1", False),
+    ],
+)  # fmt: skip
+def test_the_pieces_a_word_is_looked_for_by(word: str, pieces: str, decides: bool) -> None:
+    assert sieve(word) == pieces.split()
+    assert is_exact(word) is decides
+    # Each of them is a piece of every text that holds the word.
+    for text in (word, f"前{word}后", f"x {word} y"):
+        assert set(pieces.split()) <= set(grams(text).split())
+
+
+def test_the_pieces_of_a_text() -> None:
+    assert grams("") == ""
+    assert grams("规划 (局) b12 a") == "1 12 2 a b b1 b12 划 局 规 规划"
+    assert grams("abcde") == "a ab abc abcd b bc bcd bcde c cd cde d de e"

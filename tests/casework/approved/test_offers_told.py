@@ -1,16 +1,21 @@
 """What a case offers in each of its states, in which order: cases made of their steps alone."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import asdict
 from datetime import date
 from functools import cache
 from typing import Any
 
 from casework.acts import offers
 from casework.cases.case_file import CaseFile, assembled
+from casework.cases.deadlines import counted_words, due_sentence, due_words, urgency
+from casework.cases.projection import clocks, columns, waiting_words, watch_on
+from casework.cases.reply_course import course_of
 from casework.desk.office_calendar import built_in_outlook
 from db.steps import StepRecord
 from rules.practice import Practice
 from rules.steps import StepKind as K
+from tests.casework.approved.plain import short
 
 # A kind of step, its day, and what it says.
 Told = tuple[K, str, dict[str, Any]]
@@ -123,3 +128,43 @@ def test_what_each_state_of_a_case_offers(approved) -> None:
         yield from told_of(case_of(channel="INTERNET"), "not confirmed")
 
     approved("offers_of_states", tell())
+
+
+def test_what_each_state_of_a_case_comes_to(approved) -> None:
+    """The words of its deadline, the columns of the list, its days, and what a reply rests on."""
+
+    def told_of(file: CaseFile) -> Iterator[str]:
+        case = file.case
+        yield f"  {due_sentence(case)}"
+        yield f"  {urgency(case).words} | {due_words(case)} | {counted_words(case)}"
+        yield f"  waits {waiting_words(case)} watched {watch_on(case)} assigned {file.assigned}"
+        yield from (f"  {said(one._asdict())}" for one in clocks(file))
+        yield f"  {said(columns(file, Practice()), but=BESIDE)}"
+        course = course_of(file, case.as_of)
+        yield f"  course {said(asdict(course), but=('on', 'consultations'))}"
+        yield from (f"  {said(one._asdict())}" for one in course.consultations)
+
+    def tell() -> Iterator[str]:
+        for state in STATES:
+            file = case_of(*state)
+            yield f"== {' '.join(step.kind.word for step in file.standing)} {file.case.as_of}"
+            yield from told_of(file)
+        yield "== not confirmed"
+        yield from told_of(case_of(channel="INTERNET"))
+
+    approved("states_told", tell())
+
+
+# What the registration says, the same of every state.
+BESIDE = (
+    "applicant_name", "applicant_kind", "id_type", "channel", "obtain_by", "media", "matter", "reckoning",
+)  # fmt: skip
+
+
+def said(values: Mapping[str, Any], but: Container[str] = ()) -> str:
+    """What is not empty of some values, in one line."""
+    return ", ".join(
+        f"{name}={short(value) or value}"
+        for name, value in values.items()
+        if name not in but and value not in (None, "", False, 0, ())
+    )

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from casework import sample_affairs, trials
 from casework import sample_office as making
-from casework import trials
 from casework.books.book import OfficeBook
 from casework.books.duties import DUTIES
 from casework.books.enquiries import ENQUIRIES
@@ -130,6 +130,12 @@ def test_a_story_that_cannot_be_told_says_which_act(
     assert refused.value.message == (
         "样例“登记送达”未填妥：直接送达以申请人签收之日为准，请填写签收人。"
     )
+
+
+def test_an_affair_that_cannot_be_entered_says_which_book(desk: Desk) -> None:
+    with pytest.raises(ClerkError) as refused:
+        sample_affairs._asked("", "", "PHONE")(desk)
+    assert refused.value.message.startswith(f"样例“{ENQUIRIES.title}”未填妥：请")
 
 
 def test_a_trial_that_finds_nothing_says_so(desk: Desk, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A recorded step comes back as the form it was entered with, and nobody reads its JSON beside."""
 
 import ast
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,13 +9,17 @@ import pytest
 
 import run
 from casework.acts import ACTS
+from casework.cases.case_file import CaseFile, assembled
 from casework.cases.recorded import FORMS, as_step, entered, form_of, noted
+from casework.desk.office_calendar import built_in_outlook
 from db.steps import StepRecord
 from forms.choices import SearchResult, ServiceMethod
 from forms.handling import Note, PhoneCall, Review, SearchRecord
 from forms.procedure import FeeNotice
 from forms.reply import MixedReply, Reply, Service
+from rules.errors import ClerkError
 from rules.fees import Method
+from rules.practice import Practice
 from rules.replies import ReplyKind
 from rules.steps import StepKind
 
@@ -106,3 +111,42 @@ def test_details_are_looked_up_in_one_place() -> None:
     assert found == {}
     assert all(keyed((ROOT / name).read_text("utf-8")) for name in READERS)
     assert keyed('x = step.details["yuan"]') == ["step.details"]
+
+
+REGISTERED = {"applicant_name": "林一帆", "arrived_on": "2026-03-06", "information_sought": "图"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {}, {**REGISTERED, "arrived_on": ""}, {**REGISTERED, "arrived_on": "哪天"},
+        {**REGISTERED, "applicant_kind": "NOBODY"},
+    ],
+)  # fmt: skip
+def test_a_registration_nobody_can_read_is_refused_in_a_sentence(said: dict[str, object]) -> None:
+    def file_of(**details: object) -> CaseFile:
+        records = [record(StepKind.RECEIVED, **details)]
+        return assembled(1, "依申请〔2026〕1号", records, built_in_outlook(), Practice(), ON)
+
+    with pytest.raises(ClerkError) as refused:
+        file_of(**said)
+    assert refused.value.message == (
+        "依申请〔2026〕1号的登记内容无法读取，登记簿可能被改动过，请用“检查登记簿”核对。"
+    )
+    assert file_of(**REGISTERED).registration.applicant_name == "林一帆"
+
+
+@pytest.mark.parametrize(
+    ("last_on", "today", "as_of"),
+    [(10, 12, 12), (12, 10, 12), (10, 1, 10)],
+)
+def test_a_case_is_looked_at_on_no_day_before_its_last_step(
+    last_on: int, today: int, as_of: int
+) -> None:
+    records = [
+        record(StepKind.RECEIVED, **REGISTERED),
+        replace(record(StepKind.NOTED, text="来电"), id=8, on=date(2026, 3, last_on)),
+    ]
+    day = date(2026, 3, today)
+    case = assembled(1, "1号", records, built_in_outlook(), Practice(), day).case
+    assert case.as_of == date(2026, 3, as_of)

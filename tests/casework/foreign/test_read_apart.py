@@ -70,6 +70,41 @@ def test_a_slow_start_of_our_own_is_not_counted(monkeypatch: pytest.MonkeyPatch)
     assert read_apart(len, b"abc") == 3
 
 
+@pytest.mark.parametrize(
+    ("content", "code", "in_time", "told"),
+    [
+        (packed(("done", 3)), 0, False, "“甲.pdf”读了1秒还没有读完"),
+        # Ended by the clock of the system, that of Linux or of Windows.
+        (b"", -24, True, "“甲.pdf”读了1秒还没有读完"),
+        (b"", 1816, True, "“甲.pdf”读了1秒还没有读完"),
+        (b"", -9, True, "“甲.pdf”的内容异常庞大或者已经损坏，读取中断"),
+        (b"", 0, True, "读取中断"),
+        (packed(("out of memory", None)), 0, True, "读取“甲.pdf”需要的内存超过200兆"),
+        (packed(("failed", "Traceback")), 0, True, "“甲.pdf”不合它这一类文件的规范"),
+        (packed(("refused", ("不能读。", None, ""))), 0, True, "不能读。"),
+        # One that no longer obeys may say anything; the clerk gets a sentence all the same.
+        (packed(("refused", 5)), 0, True, "读取中断"),
+        (packed(("refused", (1, 2, 3, 4))), 0, True, "读取中断"),
+        (packed(("done",)), 0, True, "读取中断"),
+        (packed(5), 0, True, "读取中断"),
+        (b"no answer", 0, True, "读取中断"),
+        (packed((7, 7)), 0, True, "不合它这一类文件的规范"),
+    ],
+)
+def test_however_a_child_ends_the_clerk_gets_a_sentence(
+    content, code, in_time, told, monkeypatch
+) -> None:
+    monkeypatch.setattr(child, "_exchanged", lambda *_: (content, code, in_time))
+    with pytest.raises(ClerkError) as refused:
+        read_apart(len, Path("甲.pdf"), limits=SHORT)
+    assert told in refused.value.message
+
+
+def test_an_answer_that_came_counts_whatever_the_child_ended_with(monkeypatch) -> None:
+    monkeypatch.setattr(child, "_exchanged", lambda *_: (packed(("done", 3)), -24, True))
+    assert read_apart(len, b"abc") == 3
+
+
 def test_the_clerk_may_stop_it() -> None:
     class StoppedError(Exception):
         pass
@@ -116,6 +151,9 @@ def test_what_reads_finds_our_modules_and_nothing_that_lies_about(monkeypatch) -
     assert child._command()[0] == str(Path("/python/python.exe"))
     monkeypatch.setattr(sys, "executable", "/python/python3.exe")
     assert child._command()[0] == "/python/python3.exe"
+    # A packed program is its own interpreter.
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert child._command()[1:] == [PRIVATE]
 
 
 def test_records_citations_and_days_pass_and_nothing_else_does() -> None:

@@ -3,14 +3,16 @@
 import pytest
 
 from casework.receipt.asking_verbs import without_close
-from casework.receipt.choices_said import choice_named
+from casework.receipt.choices_said import choice_named, choices_named
+from casework.receipt.cutting import first_sentence
 from casework.receipt.found_entries import Loose
-from casework.receipt.label_words import Party, asked_by
+from casework.receipt.inline import Segment
+from casework.receipt.label_words import AskedFor, Party, asked_by
 from casework.receipt.letter_sentences import letter_of
 from casework.receipt.number_shapes import is_credit_code
 from casework.receipt.reading import read_text
 from casework.receipt.values import address_value, name_value, number_value
-from forms.choices import IdType
+from forms.choices import IdType, ObtainBy
 from forms.identity import credit_code_trouble
 from rules.report_rows import Applicant
 
@@ -181,3 +183,63 @@ def test_a_body_ticked_is_no_column_of_the_report() -> None:
         assert choice_named("applicant_kind", words) is None
     for words in ("自然人", "自然人（非法人）", "公民"):
         assert choice_named("applicant_kind", words) is Applicant.NATURAL_PERSON
+
+
+@pytest.mark.parametrize(
+    ("below", "name", "day"),
+    [
+        ("陈静\n2026年3月1日", "陈静", "2026-03-01"),
+        ("2.公务用车名单。\n陈静", "陈静", ""),
+        ("2.公务用车名单！\n陈 静", "陈静", ""),
+        ("陈静 13800138000", "陈静", ""),
+    ],
+)
+def test_who_signs_below_what_a_label_asks_for(below: str, name: str, day: str) -> None:
+    text = f"申请公开：\n1.三公经费决算；\n{below}"
+    reading = read_text(text)
+    assert reading.values["applicant_name"] == name
+    assert reading.signed_on == day
+    assert name not in reading.values["information_sought"]
+
+
+@pytest.mark.parametrize(
+    "below", ["安全", "2.公务用车名单。\n安全情况", "2.名单：\n陈静", "2.名单。\n文件名称"]
+)
+def test_the_last_item_of_what_is_sought_signs_nothing(below: str) -> None:
+    reading = read_text(f"申请公开：\n1.三公经费决算；\n{below}")
+    assert "applicant_name" not in reading.values
+    assert reading.values["information_sought"].endswith(below.splitlines()[-1])
+
+
+def test_a_name_below_what_is_sought_stays_where_another_asks() -> None:
+    reading = read_text("申请人：林一帆\n申请公开：\n1.低保名单。\n2.公示。\n安康")
+    assert reading.values["information_sought"] == "1.低保名单。\n2.公示。\n安康"
+
+
+@pytest.mark.parametrize("behind", ["陈静收", "陈静（收）", "陈静收，电话13800138000"])
+def test_who_takes_in_the_post_is_no_part_of_the_address(behind: str) -> None:
+    value, _ = address_value(f"青枫区文澜路18号2栋301室{behind}")
+    assert value.text == "青枫区文澜路18号2栋301室"
+    assert address_value("青枫区文澜路18号收发室")[0].text == "青枫区文澜路18号收发室"
+
+
+def test_one_line_parted_by_nothing_but_blanks() -> None:
+    reading = read_text("姓名陈静 电话13800138000 地址青枫区文澜路18号 申请公开2024年预算")
+    assert reading.values == {
+        "applicant_name": "陈静", "applicant_kind": "NATURAL_PERSON", "phone": "13800138000",
+        "address": "青枫区文澜路18号", "information_sought": "申请公开2024年预算",
+    }  # fmt: skip
+
+
+def test_what_is_not_wanted_is_not_chosen() -> None:
+    for words in ("不需要邮寄", "无需纸质", "不用快递", "邮寄除外"):
+        assert choices_named("obtain_by", words) == []
+    assert choices_named("obtain_by", "邮寄") == [ObtainBy.POST]
+
+
+def test_an_address_is_not_cut_off_in_its_first_signs() -> None:
+    def parted(value: str) -> tuple[str, str]:
+        return first_sentence(Segment("地址", AskedFor("address"), value, 0, ""))
+
+    assert parted("5栋，因修路请从北门进") == ("5栋，因修路请从北门进", "")
+    assert parted("文澜路5栋，因修路请从北门进") == ("文澜路5栋", "因修路请从北门进")

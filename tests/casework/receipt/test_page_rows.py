@@ -7,6 +7,8 @@ from casework.receipt.grid import RelativeBox, grid_of
 from casework.receipt.page_rows import Piece, laid_out
 from casework.receipt.page_text import rows_of_page
 from casework.receipt.sources import pdf_rows
+from tests.casework.approved.test_pages_read_told import pdf as drawn_pages
+from tests.casework.approved.test_pages_read_told import said
 from tests.faults.foreign_files import pdf
 
 
@@ -109,9 +111,54 @@ def test_what_goes_on_in_the_next_line_is_one_row_with_the_place_round_both() ->
     assert (place.width, place.height) == pytest.approx((0.8, 0.08))
 
 
-def test_a_form_without_lines_is_rows_of_cells() -> None:
-    pieces = [word("姓名", 0.1, 0.1, 0.15), word("林一帆", 0.3, 0.1, 0.4)]
-    assert texts(pieces, []) == [["姓名", "林一帆"]]
+def letters(text: str, left: float, top: float) -> list[Piece]:
+    """Return a text as a page holds it: letter by letter, a number's as narrow as it is."""
+    pieces = []
+    for one in text:
+        right = left + (0.016 if one.isascii() else 0.028)
+        pieces.append(word(one, left, top, right))
+        left = right
+    return pieces
+
+
+def test_a_letter_is_read_line_by_line_whatever_its_lines_begin_with() -> None:
+    lines = [
+        "政府信息公开申请书", "致：青枫区政务公开局", "住址：青枫区人民路1号", "呈请提供下列信息。",
+        "申请人：林一帆", "联系 电话：13800000001", "申请公开：青枫路南段征地批复",
+    ]  # fmt: skip
+    pieces = [one for at, text in enumerate(lines) for one in letters(text, 0.1, 0.1 + at * 0.04)]
+    assert texts(pieces, []) == [[text] for text in lines]
+
+
+def test_a_form_without_lines_is_read_row_by_row() -> None:
+    pieces = [
+        *letters("姓名", 0.1, 0.1), *letters("林一帆", 0.3, 0.1), *letters("联系电话", 0.5, 0.1),
+        *letters("13800000001", 0.65, 0.1),
+        *letters("住址", 0.1, 0.14), *letters("青枫区人民路1号", 0.3, 0.14),
+        *letters("所需信息", 0.1, 0.18), *letters("征地批复", 0.3, 0.18),
+    ]  # fmt: skip
+    assert texts(pieces, []) == [
+        ["姓名   林一帆   联系电话 13800000001"],
+        ["住址   青枫区人民路1号"],
+        ["所需信息   征地批复"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "rows"),
+    [
+        # Two letters and a fifth are left free at most, where the next line goes on.
+        (0.9, ["今申请公开某村征地批复", "勘测定界图。", "右"]),
+        (0.75, ["今申请公开某村征地批复勘测定界图。", "右"]),
+    ],
+)
+def test_lines_that_end_left_of_the_edge_are_lines_of_their_own(right, rows) -> None:
+    # It ends at 0.71, and a letter is a fiftieth high and a thirty-fifth wide.
+    pieces = [
+        word("今申请公开某村征地批复", 0.1, 0.1, 0.71), word("勘测定界图。", 0.1, 0.13, 0.3),
+        word("右", right - 0.03, 0.3, right),
+    ]  # fmt: skip
+    assert [row for (row,) in texts(pieces, [])] == rows
 
 
 @pytest.mark.parametrize(
@@ -178,3 +225,41 @@ def test_a_page_that_is_cut_off_outside_itself_holds_nothing() -> None:
     assert page.get_size() == (0, 0)
     assert rows_of_page(page) == []
     document.close()
+
+
+@pytest.mark.parametrize(
+    ("quarters", "level", "size"),
+    [
+        (0, "1 0 0 1", "0 0 200 100"),
+        # As a printer writes a page across, and turns it to be shown.
+        (1, "0 1 -1 0", "0 0 100 200"),
+        (2, "-1 0 0 -1", "0 0 200 100"),
+        (3, "0 -1 1 0", "0 0 100 200"),
+    ],
+)
+def test_a_page_turned_to_be_shown_is_read_as_it_is_shown(quarters, level, size) -> None:
+    def at(x: int, y: int) -> str:
+        places = ((x, y), (100 - y, x), (200 - x, 100 - y), (y, 200 - x))
+        return "{} {}".format(*places[quarters])
+
+    lines = ((10, 40, 170, 40), (10, 80, 170, 80), *((x, 40, x, 80) for x in (10, 90, 170)))
+    drawn = "".join(f"{at(*one[:2])} m {at(*one[2:])} l S " for one in lines)
+    for words, x, y in (("AB", 20, 55), ("BA", 100, 55), ("B", 20, 15)):
+        drawn += said(words, at=f"{level} {at(x, y)}")
+    document = pypdfium2.PdfDocument(drawn_pages(drawn, more=f"/Rotate {quarters * 90}", size=size))
+    assert document[0].get_size() == (200, 100)
+    table, below = rows_of_page(document[0])
+    assert [cell.text.strip() for cell in table.cells] == ["A一", "一A"]
+    assert (below.text, table.in_table, below.in_table) == ("一", True, False)
+    first, second = (cell.place for cell in table.cells)
+    assert first is not None
+    assert second is not None
+    assert (first.left, first.top) == pytest.approx((0.05, 0.2), abs=0.01)
+    assert (second.left, second.width, second.height) == pytest.approx((0.45, 0.4, 0.4), abs=0.01)
+
+
+def test_a_page_that_lies_on_its_side_on_the_screen_is_read_as_it_was_written() -> None:
+    for turn in (90, 180, 270):
+        page = pypdfium2.PdfDocument(drawn_pages(said("AB"), more=f"/Rotate {turn}"))[0]
+        (row,) = rows_of_page(page)
+        assert row.text == "A一"

@@ -7,10 +7,13 @@ import pytest
 
 from casework.acts import Done
 from casework.desk.desk import Desk
+from casework.foreign import Limits
+from casework.receipt import receipt_form
 from casework.receipt.receipt_form import (
     MOST_CHARACTERS,
     Reading,
     read_application,
+    read_application_bytes,
     read_application_text,
 )
 from db import documents
@@ -151,3 +154,25 @@ def test_a_copied_text_that_only_looks_like_a_mail_keeps_its_first_lines() -> No
 def test_a_whole_book_copied_is_no_application() -> None:
     with pytest.raises(ClerkError, match="超过20万字"):
         read_application_text("字" * (MOST_CHARACTERS + 1))
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize("name", ["a.PDF", "a.jpg", "a.eml", "a.msg", "a.docx", "a.txt"])
+def test_only_what_may_be_a_scan_is_given_the_time_of_a_scan(
+    name: str, is_there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[object, object]] = []
+
+    def here(_: object, *asked: object, recognise: bool, limits: Limits, check: object) -> None:
+        given.append((recognise, limits.seconds))
+
+    monkeypatch.setattr(receipt_form, "is_installed", lambda: is_there)
+    monkeypatch.setattr(receipt_form, "read_apart", here)
+    path = tmp_path / name
+    path.write_bytes(b"x")
+    read_application(path)
+    usual = Limits().seconds
+    is_long = is_there and name not in ("a.docx", "a.txt")
+    assert given == [(is_there, 150 if is_long else usual)]
+    read_application_bytes(b"x", name)
+    assert given[1:] == [(is_there, 150 if is_there else usual)]

@@ -21,6 +21,8 @@ from casework.receipt import page_letters
 from casework.receipt import reading as readings
 from casework.receipt.blocks import ReadCell, ReadRow
 from casework.receipt.component import HOW_TO_GET_IT, component
+from casework.receipt.grid import RelativeBox
+from casework.receipt.page_rows import Piece, laid_out
 from casework.receipt.reading import read_bytes
 from casework.receipt.receipt_form import read_application
 from rules.errors import ClerkError
@@ -120,6 +122,21 @@ def test_pages_that_were_not_read_are_told(pages, kind, unread, monkeypatch) -> 
     reading = read_bytes(scanned(pages, kind), f"扫描件.{kind}", recognise=True)
     assert reading.values["applicant_name"] == "林一帆"
     assert [left.text for left in reading.rest] == unread
+
+
+def test_an_address_in_a_letter_is_read_whole(monkeypatch) -> None:
+    lines = ["申请人：林一帆", "住址：青枫区人民路1号", "申请公开：青枫路南段征地批复"]
+    pieces = [
+        Piece(one, RelativeBox(0.1 + 0.03 * place, top, 0.13 + 0.03 * place, top + 0.02), 0.9)
+        for top, text in zip((0.1, 0.14, 0.18), lines, strict=True)
+        for place, one in enumerate(text)
+    ]
+    rows = laid_out(pieces, [], page=0, ratio=0.7)
+    monkeypatch.setattr(readings, "recognised_rows", lambda raw: rows)
+    reading = read_bytes(picture(), "来信.png", recognise=True)
+    assert reading.values["address"] == "青枫区人民路1号"
+    assert reading.values["information_sought"] == "青枫路南段征地批复"
+    assert reading.rest == []
 
 
 @pytest.mark.timeout(180)
