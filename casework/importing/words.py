@@ -174,7 +174,7 @@ _TAKEN_UP = re.compile(
 _ONLY_GIVES = re.compile(
     "^(?:已|依法|全部|决定|同意|汇总后|更正后|加工后)*(?:予以)?(?:公开|提供)(?!出版|发行|刊物|报刊|途径|渠道)"
 )
-_GIVES_NOT_ALL = re.compile("[不未没无非拒转涉]|属于|部分|除|告知|重复|撤|并案|合并|一并|区分|隐|遮")
+_GIVES_NOT_ALL = re.compile("[不未没无非拒转涉撤除隐遮]|属于|部分|告知|重复|并案|合并|一并|区分")
 _ANY_WORD = re.compile(r"\w")
 # Said of all eight, three or five rows of a group at once: which one, the words do not say.
 _TOO_WIDE = re.compile(
