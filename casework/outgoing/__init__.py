@@ -3,7 +3,9 @@
 It warns and names the place; the clerk decides, and her decision is a step of the case.
 """
 
+import codecs
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from casework.foreign import read_apart
@@ -58,8 +60,11 @@ def _by_content(ending: str, data: bytes) -> list[Remark]:
     if ending in _PICTURES:
         return _picture(data)
     if ending in _TEXTS:
-        lines = enumerate(_decoded(data[:_LARGEST_TEXT]).splitlines(), start=1)
+        text = _decoded(data[:_LARGEST_TEXT])
+        lines = enumerate(text.splitlines(), start=1)
         found = list(numbers_in((f"第{number}行", line) for number, line in lines))
+        if "\0" in text or "\ufffd" in text:
+            found.append(Remark("", "文件里有读不成文字的内容，可能没有看全，请打开确认。"))
         if len(data) > _LARGEST_TEXT:
             found.append(Remark("", "文件太大，只查看了前面的部分，其余请自行确认。"))
         return found
@@ -74,9 +79,11 @@ def _picture(data: bytes) -> list[Remark]:
 
 
 def _decoded(data: bytes) -> str:
+    # What Notepad and Excel call Unicode says so in its first two bytes.
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return data.decode("utf-16", "replace")
     for name in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(name)
-        except UnicodeDecodeError:
-            continue
+        with suppress(UnicodeDecodeError):
+            # A letter may have been cut off at the end.
+            return codecs.getincrementaldecoder(name)().decode(data)
     return data.decode("utf-8", "replace")

@@ -288,17 +288,15 @@ def _cells(name: str, root: Node, shared: list[str]) -> Iterator[tuple[str, str]
 
 
 def _sheet_comments(parts: Mapping[str, bytes], name: str, path: str) -> Iterator[Remark]:
+    # Excel keeps what was discussed twice; other programs need not.
+    cells: dict[str, None] = {}
     for _, target, kind, _ in relations(parts, path):
-        if not kind.endswith(("/comments", "/threadedComment")):
-            continue
         where = posixpath.normpath(f"{posixpath.dirname(path)}/{target}")
-        if where not in parts or kind.endswith("/threadedComment"):
-            continue
-        cells = [
-            node.get("ref", "") for node in parsed(parts[where], part=where).iter(f"{_S}comment")
-        ]
-        if cells:
-            yield Remark(f"工作表“{name}”{_some(cells)}", "有批注，会随文件发出，请删除。")
+        if kind.endswith(("/comments", "/threadedComment")) and where in parts:
+            comments = parsed(parts[where], part=where).iter("{*}comment", "{*}threadedComment")
+            cells |= dict.fromkeys(node.get("ref", "") for node in comments)
+    if cells:
+        yield Remark(f"工作表“{name}”{_some(list(cells))}", "有批注，会随文件发出，请删除。")
 
 
 def _slides(parts: Mapping[str, bytes]) -> Iterator[Remark]:
@@ -314,7 +312,7 @@ def _slides(parts: Mapping[str, bytes]) -> Iterator[Remark]:
             continue
         content = parsed(parts[path], part=path)
         place = f"第{number}张幻灯片"
-        texts.append((place, " ".join(node.text or "" for node in content.iter(f"{_A}t"))))
+        texts.append((place, _drawn_text(content)))
         if content.get("show") in ("0", "false"):
             yield Remark(place, "是隐藏的，收件人可以取消隐藏，请确认或者删去。")
         for _, target, kind, _ in relations(parts, path):
@@ -323,8 +321,21 @@ def _slides(parts: Mapping[str, bytes]) -> Iterator[Remark]:
                 yield Remark(place, "有批注，会随文件发出，请删除。")
             elif kind.endswith("/notesSlide") and where in parts:
                 notes = parsed(parts[where], part=where)
-                text = "".join(node.text or "" for node in notes.iter(f"{_A}t")).strip()
+                text = _drawn_text(notes).strip()
                 if text and not text.isdecimal():
                     yield Remark(place, f"有备注{_quoted(text)}，会随文件发出，请删除。")
                     texts.append((f"{place}的备注", text))
     yield from numbers_in(texts)
+
+
+def _drawn_text(root: Node) -> str:
+    """Return the text of a slide, each paragraph on a line: its pieces belong together."""
+    lines: list[str] = []
+    last = None
+    for node in root.iter(f"{_A}t"):
+        paragraph = next(node.iterancestors(f"{_A}p"), None)
+        if paragraph is None or paragraph is not last:
+            lines.append("")
+        lines[-1] += node.text or ""
+        last = paragraph
+    return "\n".join(lines)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
 
 from casework.acts import offers
 from casework.acts.act import ActOffer
@@ -24,29 +23,10 @@ from db import documents, requests
 from forms.fields import fields_of
 from forms.registration import Registration
 from rules.case import Case, Clock
-from rules.stages import Stage
 from rules.steps import Step, StepKind
 from rules.tasks import NEAR_DAYS
 from rules.time_limits import ClockKind, LedgerDay
 from rules.what_if import SUPPOSED, Supposition, last_days, suppose
-
-
-class MarkState(Enum):
-    """Whether a stage is behind, at hand or ahead; `SKIPPED` is behind and was not needed."""
-
-    DONE = "done"
-    SKIPPED = "skipped"
-    NOW = "now"
-    TODO = "todo"
-
-
-@dataclass(frozen=True, slots=True)
-class StageMark:
-    """A stage on the strip; `on` is the day it was reached, where one is known."""
-
-    label: str
-    state: MarkState
-    on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +70,6 @@ class CasePage:
     due_words: str
     due_sentence: str
     facts: tuple[tuple[str, str], ...]
-    stages: tuple[StageMark, ...]
     clocks: tuple[ClockLine, ...]
     proof: tuple[LedgerDay, ...]
     timeline: tuple[TimelineEntry, ...]
@@ -125,7 +104,6 @@ def case_page(desk: Desk, request_id: int) -> CasePage:
         words,
         due_sentence(file.case),
         tuple(_facts(file)),
-        tuple(_stages(file)),
         tuple(_clock_line(file, clock) for clock in file.case.clocks),
         tuple(file.case.proof()),
         timeline,
@@ -156,7 +134,7 @@ def _offers(desk: Desk, file: CaseFile) -> Iterator[ActOffer]:
 
 
 def _as_void(page: CasePage, number: VoidNumber | None) -> CasePage:
-    """Return the page of a registration taken back: no clock runs, no stage lies ahead."""
+    """Return the page of a registration taken back: no clock runs, nothing is ahead."""
     is_kept = number is not None and number.fate is NumberFate.KEPT
     about = "编号留给这一件，不再给别的申请" if is_kept else "编号已收回"
     return replace(
@@ -165,7 +143,6 @@ def _as_void(page: CasePage, number: VoidNumber | None) -> CasePage:
         due_words=VOID,
         due_sentence=f"登记已作废，{about}，没有期限，不计入年度报告；原记录保留在经过中。",
         facts=tuple(fact for fact in page.facts if all(fact)),
-        stages=(),
         clocks=(),
         proof=(),
         warnings=(),
@@ -238,36 +215,6 @@ def _facts(file: CaseFile) -> Iterator[tuple[str, str]]:
     kinds = file.reply_kinds or ((file.reply_kind,) if file.reply_kind else ())
     if kinds:
         yield "答复类型", "；".join(dict.fromkeys(kind.label for kind in kinds))
-
-
-_REACHED = {
-    Stage.RECEIPT: (StepKind.RECEIVED,),
-    Stage.REGISTRATION: (StepKind.RECEIVED,),
-    Stage.HANDLING: (StepKind.ASSIGNED,),
-    Stage.CONSULTATION: (StepKind.THIRD_PARTY_CONSULTED, StepKind.AGENCY_CONSULTED),
-    Stage.REPLY: (StepKind.DECIDED,),
-    Stage.SERVICE: (StepKind.SERVED,),
-    Stage.FILING: (StepKind.FILED,),
-}
-# Stages a case may well go without.
-_AS_NEEDED = frozenset({Stage.CONSULTATION})
-
-
-def _stages(file: CaseFile) -> Iterator[StageMark]:
-    order = list(Stage)
-    now = order.index(file.stage)
-    is_filed = file.case.has(StepKind.FILED)
-    for place, stage in enumerate(order):
-        steps = [file.last(kind) for kind in _REACHED[stage]]
-        reached = [step.on for step in steps if step is not None]
-        if stage is Stage.RECEIPT:
-            reached = [file.registration.arrived_on]
-        if is_filed or place < now:
-            is_needless = stage in _AS_NEEDED and not reached
-            state = MarkState.SKIPPED if is_needless else MarkState.DONE
-        else:
-            state = MarkState.NOW if place == now else MarkState.TODO
-        yield StageMark(stage.value, state, max(reached, default=None))
 
 
 _ASKED = {

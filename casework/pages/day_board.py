@@ -68,7 +68,6 @@ class DayBoard(NamedTuple):
 
     days: tuple[BoardDay, ...]
     later: str
-    first_later_on: date | None
     sentence: str
     load: tuple[LoadDay, ...]
     counts: AgendaCounts
@@ -175,11 +174,10 @@ def day_board(desk: Desk) -> DayBoard:
     ]
     # Asked once: in a busy office each count takes as long as everything else of the board.
     counted = agenda.counted(desk)
-    counts, (later_count, later_on) = agenda.counts(desk, counted), agenda.later(desk, counted)
+    counts, later = agenda.counts(desk, counted), agenda.later(desk, counted)
     return DayBoard(
         tuple(day for day in days if day.lines),
-        _later(desk, later_count, later_on),
-        later_on,
+        _later(desk, *later),
         _sentence(counts, len(late) + sum(map(len, by_day.values()))),
         tuple(_load(desk, counted, counts.overdue)),
         counts,

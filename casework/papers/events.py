@@ -49,9 +49,9 @@ def _words(step: Step, later_number: str, parties: Mapping[str, str]) -> str | N
     if words is None:
         return None
     if step.kind in _OF_THIRD_PARTIES:
-        return words.replace("第三方", parties.get(step.ref, "第三方"), 1)
+        return words.replace("第三方", parties.get(step.ref, "第三方"))
     if step.kind in _OF_AGENCIES and step.ref:
-        return words.replace("有关机关", step.ref, 1)
+        return words.replace("有关机关", step.ref)
     return words
 
 

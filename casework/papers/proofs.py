@@ -81,9 +81,19 @@ def bases_of(file: CaseFile, clock: Clock) -> list[Basis]:
     """Return the provisions a clock's due day rests on: its own regulation's, then how to count."""
     reopened = _reopened_basis(file, clock)
     bases = [clock.basis, *([reopened] if reopened else [])]
-    if clock.kind is ClockKind.REPLY and file.case.spells:
+    if _is_interrupted(file, clock):
         bases.append(limits.NOT_COUNTED_BASIS)
     return list(dict.fromkeys((*bases, limits.FIRST_DAY_BASIS)))
+
+
+def _is_interrupted(file: CaseFile, clock: Clock) -> bool:
+    """Tell whether days are left out of a running of the reply clock because a side was asked."""
+    return clock.kind is ClockKind.REPLY and any(
+        max(after, clock.opened_on) < min(last, clock.due_on)
+        for one in file.case.rounds
+        if clock.opened_on in {reply.opened_on for reply in (one.reply, *one.openings)}
+        for after, last in (spell.not_counted(file.case.practice) for spell in one.spells)
+    )
 
 
 def _reopened_basis(file: CaseFile, clock: Clock) -> Basis | None:

@@ -282,28 +282,75 @@ def has_left(desk: Desk, file: CaseFile, document: Document) -> bool:
 
 
 def posted_on(desk: Desk, day: date) -> list[LetterService]:
-    """Return every letter given to the post on a day, replies and notices, in order of entry."""
+    """Return every letter given to the post on a day, to whom it went then: replies, then notices.
+
+    What came back and was sent again, or was made anew, had gone on its day all the same.
+    """
     from casework.cases.case_file import load
 
     found = []
-    for kind in (StepKind.SERVED, StepKind.DISPATCHED):
+    for kind, form in _SENDINGS.items():
         for record in steps.on_day(desk.store, kind.word, day):
-            method = (
-                entered(record, Service).method
-                if kind is StepKind.SERVED
-                else entered(record, Dispatch).method
-            )
-            if method is not ServiceMethod.POST:
+            if entered(record, form).method is not ServiceMethod.POST:
                 continue
             file = load(desk, record.request_id)
-            for service in services_of(desk, file):
+            then = _as_it_went(desk, file, record)
+            for document in _letters_then(desk, file, record):
+                service = service_of(desk, then, document)
                 is_it = service.sent_on == day and service.method is ServiceMethod.POST
-                own_id = noted(record).document_id
-                named = own_id == service.document.id
-                is_reply = kind is StepKind.SERVED and own_id is None
-                step = steps.one(desk.store, service.document.step_id or 0)
-                decided = step is not None and step.kind == StepKind.DECIDED.word
-                to_applicant = LetterKind.of(service.document.kind).recipient is Recipient.APPLICANT
-                if is_it and (named or (is_reply and decided and to_applicant)):
+                if is_it and _is_of(then, document, record):
                     found.append(service)
     return found
+
+
+_SENDINGS: Mapping[StepKind, type[Service] | type[Dispatch]] = {
+    StepKind.SERVED: Service,
+    StepKind.DISPATCHED: Dispatch,
+}
+
+
+def _as_it_went(desk: Desk, file: CaseFile, sent: StepRecord) -> CaseFile:
+    """Return a case as it was known when a letter was sent, with its mail numbers entered later."""
+    from casework.cases.case_file import assembled
+
+    gone, letter = steps.taken_back(file.records), noted(sent).document_id
+    after = [one for one in file.records if one.id > sent.id and one.id not in gone]
+    again = (one.id for one in after if one.kind == sent.kind and noted(one).document_id == letter)
+    until = min(again, default=None)
+    numbered = [
+        one
+        for one in after
+        if one.kind == StepKind.MAIL_NUMBERED.word and (until is None or one.id < until)
+    ]
+    known = [*(one for one in file.records if one.id <= sent.id), *numbered]
+    number, today = file.register_number, desk.today
+    return assembled(file.request_id, number, known, desk.outlook, desk.practice, today)
+
+
+def _letters_then(desk: Desk, file: CaseFile, sent: StepRecord) -> list[Document]:
+    """Return the outgoing letters as they stood when one was sent: those made anew since are not.
+
+    The ones they took the place of are.
+    """
+    anew = [
+        noted(one)
+        for one in steps.standing(file.records)
+        if one.kind == StepKind.LETTER_REMADE.word and one.id > sent.id
+    ]
+    replaced, made = {one.replaced[0] for one in anew}, {one.document_id for one in anew}
+    return [
+        one
+        for one in documents.of_request(desk.store, file.request_id)
+        if LetterKind.of(one.kind).goes_out
+        and (one.status != WITHDRAWN or one.id in replaced)
+        and one.id not in made
+    ]
+
+
+def _is_of(file: CaseFile, document: Document, sent: StepRecord) -> bool:
+    """Tell whether an entry of a sending is of a letter: of that it names, else of the reply."""
+    named = noted(sent).document_id
+    if named is not None:
+        return named == document.id
+    own = next((one for one in file.records if one.id == document.step_id), None)
+    return sent.kind == StepKind.SERVED.word and _is_reply(own, document)

@@ -123,7 +123,7 @@ def slides(draw: Draw) -> dict[str, str]:
         own = draw.sample((("r1", "comments", "../comments/c.xml"), ("r2", "notesSlide", "../notes/n.xml"), ("r3", "notesSlide", "../notes/none.xml"), ("r4", "image", "../notes/n.xml")), 2)  # fmt: skip
         parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = _related(*own)
     notes = draw.choice(("请讲慢一点，不要说出来的那些话都写在这里面", "12", "", f"电话{MOBILE}"))
-    parts["ppt/notes/n.xml"] = f"<p:notes {P}><a:t>{notes[:3]}</a:t><a:t>{notes[3:]}</a:t></p:notes>"  # fmt: skip
+    parts["ppt/notes/n.xml"] = f"<p:notes {P}><a:p><a:t>{notes[:3]}</a:t><a:t>{notes[3:]}</a:t></a:p></p:notes>"  # fmt: skip
     parts["ppt/presentation.xml"] = f"<p:presentation {P}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>"  # fmt: skip
     parts["ppt/_rels/presentation.xml.rels"] = _related(*related)
     return parts

@@ -11,7 +11,7 @@ from casework.cases.recount import refresh_the_day
 from casework.cases.urgency import Urgency
 from casework.desk.desk import Desk
 from casework.pages.agenda import board
-from casework.pages.case_page import MarkState, case_page, what_if
+from casework.pages.case_page import case_page, what_if
 from casework.pages.register_check import problems
 from casework.pages.reminders import pressing
 from casework.pages.worklist import Query, find, rows
@@ -31,7 +31,6 @@ def test_the_page_says_where_the_case_stands_and_why(desk: Desk, registered: int
     assert (page.due_words, page.urgency) == ("补正告知剩 7 个工作日", Urgency.RUNNING)
     assert page.proof[-1].on == date(2026, 4, 3)
     assert page.proof[-1].number == 20
-    assert [mark.label for mark in page.stages if mark.state is MarkState.NOW] == ["登记"]
     assert ("申请人姓名或名称", "林一帆") in page.facts
     assert [line.title for line in page.documents] == ["政府信息公开申请接收回执"]
 
@@ -88,9 +87,10 @@ def test_a_void_registration_has_no_clock_and_owes_nothing(desk: Desk, registere
     assert (page.due_words, page.urgency) == ("登记作废", Urgency.CLOSED)
     assert page.due_words == page.row.due_words
     assert page.due_sentence.startswith("登记已作废")
-    assert (page.stages, page.clocks, page.proof, page.last_days) == ((), (), (), ())
+    assert (page.clocks, page.proof, page.last_days) == ((), (), ())
     assert [offer.act.name for offer in page.offers] == ["note"]
     assert dict(page.facts).get("编号") is None
+    assert (page.undo_step_id, page.undo_label, page.counted_words) == (None, "", "")
     assert what_if(desk, registered, date(2026, 3, 31)) == ()
 
 
@@ -184,28 +184,6 @@ def test_the_list_finds_by_pinyin_and_number(desk: Desk, registered: int) -> Non
     for words in ("林", "linyifan", "lyf", "依申请〔2026〕1号", "工作要点"):
         assert list(find(desk, Query(text=words))) == [registered], words
     assert list(find(desk, Query(text="没有这个"))) == []
-
-
-def test_a_stage_the_case_did_not_need_is_skipped_and_not_done(
-    desk: Desk, do: Do, registered: int
-) -> None:
-    do("assign", registered, "2026-03-09", section="政务公开科", handler="李文")
-    do(
-        "decide", registered, "2026-03-10", kind="PROVIDED", provided="纸质复印件一份",
-    )  # fmt: skip
-    states = {mark.label: mark.state for mark in case_page(desk, registered).stages}
-    assert (states["办理"], states["征求"]) == (MarkState.DONE, MarkState.SKIPPED)
-
-
-def test_a_consultation_that_took_place_is_done(desk: Desk, do: Do, registered: int) -> None:
-    do("consult_third_party", registered, "2026-03-11", ref="某某公司", content="合同")
-    do(
-        "third_party_answered", registered, "2026-03-13",
-        ref="某某公司", opinion="CONSENT",
-    )  # fmt: skip
-    do("decide", registered, "2026-03-16", kind="PROVIDED", provided="纸质复印件一份")
-    states = {mark.label: mark.state for mark in case_page(desk, registered).stages}
-    assert states["征求"] is MarkState.DONE
 
 
 def test_of_several_asked_each_limit_names_its_side_and_runs_from_its_receipt(

@@ -1,26 +1,16 @@
-"""Small things a page shows: the day of a stage, the order of regions, an older wording."""
+"""Small things a page shows: rounds, the order of regions, an older wording."""
 
 from collections.abc import Callable
-from datetime import date
 
 from casework.acts import Done
 from casework.desk.desk import Desk
 from casework.pages.calendar_changes import Reach, local_years, take_in, understand
-from casework.pages.case_page import MarkState, case_page
+from casework.pages.case_page import case_page
 from casework.papers.document_check import document_findings
 from db import documents
 from tests.casework.papers.test_document_check import edit
 
 Do = Callable[..., Done]
-
-
-def test_a_stage_bears_the_last_day_it_was_reached(desk: Desk, do: Do, registered: int) -> None:
-    do("consult_third_party", registered, "2026-03-09", ref="甲公司", content="合同")
-    do("consult_agency", registered, "2026-03-11", ref="青枫区财政局", content="经费表")
-    marks = {one.label: one for one in case_page(desk, registered).stages}
-    assert marks["征求"].on == date(2026, 3, 11)
-    assert marks["登记"].state is MarkState.DONE
-    assert marks["送达"].on is None
 
 
 def test_the_days_of_regions_stand_by_year_the_latest_first(desk: Desk) -> None:

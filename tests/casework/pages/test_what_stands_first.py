@@ -17,6 +17,7 @@ from casework.pages.applicant_page import applicant_page
 from casework.pages.chase import ChaseLine, ChaseNeed, people_to_call
 from casework.pages.first_before_service import first_before_service
 from casework.pages.kept_views import are_kept_inside, keep_views, kept_views
+from casework.pages.month import new_request
 from casework.pages.repeat_sheet import repeat_sheet
 from casework.pages.worklist import rows
 from db import history
@@ -104,7 +105,7 @@ def test_the_sheet_of_a_repeat_fills_its_page_and_leaves_room_to_sign(desk: Desk
     for row in table.rows:
         assert [cell.width for cell in row.cells] == [column.width for column in table.columns]
     heights = [row.height.cm for row in table.rows]
-    assert heights[-1] > 2 > max(heights[:-1])
+    assert heights[-1] > 2 > 1 > max(heights[:-1])
     bold = [[run.bold for run in row.cells[0].paragraphs[0].runs] for row in table.rows]
     assert bold == [[True], *[[False]] * 5]
     said = [one.text for one in document.paragraphs]
@@ -151,6 +152,26 @@ def test_the_counts_are_told_without_what_is_nought() -> None:
     assert none._replace(overdue=2).words == "逾期 2 件"
     assert none._replace(today=1).words == "今天到期 1 件"
     assert none._replace(overdue=2, today=1).words == "逾期 2 件，今天到期 1 件"
+
+
+def test_what_a_new_request_would_meet_is_the_week_of_its_last_day(desk: Desk, do: Do) -> None:
+    # Due on Friday 3 April and, over Qingming, on Tuesday 7, Wednesday 8 and Monday 13.
+    for day in ("2026-03-06", "2026-03-09", "2026-03-10", "2026-03-13"):
+        do("register", None, day, **KNOWN)
+    met = {day: new_request(desk, date(2026, 3, day)) for day in (6, 9, 10, 13, 16)}
+    found = {
+        day: None if one is None else (str(one.due_on), one.in_that_week, one.is_provisional)
+        for day, one in met.items()
+    }
+    assert found == {
+        6: ("2026-04-03", 1, False),
+        9: ("2026-04-07", 2, False),
+        10: ("2026-04-08", 2, False),
+        13: ("2026-04-13", 1, False),
+        16: ("2026-04-14", 1, False),
+    }
+    unsure = [new_request(desk, date(2026, 12, day)) for day in (3, 4)]
+    assert [one is not None and one.is_provisional for one in unsure] == [False, True]
 
 
 def test_views_of_a_plain_register_are_kept_beside_it(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from casework.papers.document_check import (
 from casework.papers.issuing import DRAFTED, WITHDRAWN
 from db import documents, steps
 from db.documents import Document
+from tests.casework.conftest import Clock
 from tests.casework.doings import Do
 from tests.casework.papers.test_document_check import edit, told
 
@@ -101,11 +102,14 @@ def test_a_letter_that_left_is_not_asked_for_what_came_after_it(desk: Desk, do: 
     assert told(desk, request_id) == []
 
 
-def test_a_served_reply_that_tells_another_day_of_receipt_is_found(desk: Desk, do: Do) -> None:
+def test_a_served_reply_is_late_by_no_later_day_and_tells_the_day_of_receipt(
+    desk: Desk, do: Do, clock: Clock
+) -> None:
     known = {**KNOWN, "applicant_name": "林一帆"}
     request_id = do("register", None, "2026-03-06", **known).request_id
     do("decide", request_id, "2026-03-20", kind="PROVIDED", provided="《工作要点》")
     do("serve", request_id, "2026-03-23", mail_number="EA1")
+    clock.day = date(2026, 6, 1)
     assert told(desk, request_id) == []
     edit(desk, request_id, "2026年3月6日", "2026年3月5日")
     assert "收到日期应为“2026年3月6日”，文书中没有，请改正。" in told(desk, request_id)

@@ -62,12 +62,13 @@ def test_the_contents_of_a_file_give_each_paper_the_day_it_bears(
     end = paper_of(desk, request_id, LetterKind.END_SHEET)
     assert isinstance(end, EndSheet)
     assert end.count == "6"
-    # What lists the others is none of them.
-    for kind in (LetterKind.FILE_CONTENTS, LetterKind.END_SHEET):
+    # What lists the others is none of them, and what is written after it is one more.
+    for kind in (LetterKind.FILE_CONTENTS, LetterKind.END_SHEET, LetterKind.LEGALITY_LIST):
         write_paper(desk, request_id, PaperOffer(kind, kind.title))
     again = paper_of(desk, request_id, LetterKind.FILE_CONTENTS)
     assert isinstance(again, FileContents)
-    assert again.papers == contents.papers
+    (more,) = [one for one in again.papers if one not in contents.papers]
+    assert (len(again.papers), more.title) == (7, LetterKind.LEGALITY_LIST.title)
 
 
 def test_a_bundle_lists_a_letter_by_the_day_it_bears(desk: Desk, do: Do, clock, tmp_path) -> None:

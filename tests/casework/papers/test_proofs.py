@@ -79,3 +79,27 @@ def test_a_limit_that_is_not_there_is_refused(desk: Desk, registered: int) -> No
             print_proof(desk, registered, place)
         assert refused.value.message == "本件没有这个期限，可能刚被撤销，请刷新后重试。"
     assert print_proof(desk, registered, 0).title == "期限计算书（答复期限）"
+
+
+def test_what_lets_days_be_left_out_is_cited_where_some_are(
+    desk: Desk, do: Do, registered: int
+) -> None:
+    def cited() -> list[bool]:
+        every = [values_of(one) for _, one in proof_letters(desk, load(desk, registered))]
+        replies = [one for one in every if one["期限名称"] == "答复期限"]
+        return ["第三十三条第三款" in str(one["依据"]) for one in replies]
+
+    assert cited() == [False]
+    company = {"ref": "甲公司", "content": "合同", "delivered_on": "2026-03-09"}
+    do("consult_third_party", registered, "2026-03-09", **company)
+    do("third_party_answered", registered, "2026-03-16", ref="甲公司", opinion="CONSENT")
+    assert cited() == [True]
+    do("decide", registered, "2026-03-17", kind="PROVIDED", provided="合同")
+    do("serve", registered, "2026-03-18", mail_number="EA1")
+    do("order_reply", registered, "2026-03-30", by="OFFICE", way="OWN", reason="有误", days=20)
+    # The first limit was longer for the asking; the second knows of none yet.
+    assert cited() == [True, False]
+    agency = {"ref": "青枫区财政局", "content": "经费表", "role": "JOINT_MAKER"}
+    do("consult_agency", registered, "2026-03-31", **agency, delivered_on="2026-03-31")
+    do("agency_answered", registered, "2026-04-02", ref="青枫区财政局", opinion="CONSENT")
+    assert cited() == [True, True]

@@ -28,6 +28,12 @@ def test_a_reply_given_anew_has_not_left_with_the_one_set_aside(
     second = list(ways)[1]
     assert [one.name for one in posted_on(desk, date(2026, 3, 23))] == [first]
     assert [one.name for one in posted_on(desk, date(2026, 4, 15))] == [second]
+    # Of three each has its own way still.
+    do("order_reply", replied, "2026-04-20", by="OFFICE", way="OWN")
+    do("decide", replied, "2026-04-21", kind="ALREADY_PUBLIC", access="网站首页")
+    file = load(desk, replied)
+    sent = [str(one.sent_on) for one in services_of(desk, file) if "答复书" in one.name]
+    assert sent == ["2026-03-23", "2026-04-15", "None"]
 
 
 def test_a_request_that_ended_without_a_reply_is_told_by_its_ground(

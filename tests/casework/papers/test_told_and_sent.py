@@ -227,14 +227,14 @@ def test_a_limit_within_what_was_announced_is_not_provisional(desk: Desk, do: Do
         assert ("尚未" in result or "暂定" in result) == is_unsure, result
 
 
-def test_a_reply_served_in_no_known_way_is_told_as_served() -> None:
-    step = lawful(StepKind.SERVED, date(2026, 3, 9), {"method": None}, 1, None)
-    assert events._served(step, "") == "送达答复"
-    step = lawful(
-        StepKind.SERVED, date(2026, 3, 9), {"method": "POST", "mail_number": "1"}, 1, None
-    )
-    assert events._served(step, "") == "送达答复，邮寄（邮政企业），邮件单号1"
-    assert events._served(step, "2") == "送达答复，邮寄（邮政企业），邮件单号2"
+def test_a_reply_is_told_to_have_been_served_in_the_way_and_under_the_number_known() -> None:
+    def said(later: str, **kept: object) -> str:
+        return events._served(lawful(StepKind.SERVED, date(2026, 3, 9), kept, 1, None), later)
+
+    assert said("", method=None) == "送达答复"
+    assert said("", method="BY_HAND") == "送达答复，直接送达"
+    assert said("", method="POST", mail_number="1") == "送达答复，邮寄（邮政企业），邮件单号1"
+    assert said("2", method="POST", mail_number="1") == "送达答复，邮寄（邮政企业），邮件单号2"
 
 
 def test_of_a_day_the_post_has_what_was_given_to_it_that_day(desk: Desk, do: Do) -> None:
@@ -273,6 +273,47 @@ def test_of_a_day_the_post_has_what_was_given_to_it_that_day(desk: Desk, do: Do)
         mail_number="EA3",
     )
     assert posted(13) == ["disclosure", "third_party_disclosure"]
+
+
+def test_what_came_back_or_was_made_anew_stays_among_the_mail_of_its_day(
+    desk: Desk, do: Do
+) -> None:
+    known = {**KNOWN, "address": "梧桐里8号", "arrived_on": "2026-03-06"}
+    request_id = do("register", None, "2026-03-06", **known).request_id
+    do("ask_correction", request_id, "2026-03-09", items="名称", days=15)
+    name = "政府信息公开申请补正告知书（公开补〔2026〕1号）"
+
+    def posted(day: int) -> list[tuple[str, str, str]]:
+        found = posted_on(desk, date(2026, 3, day))
+        return [(one.document.number, one.address, one.mail_number) for one in found]
+
+    do("dispatch", request_id, "2026-03-09", ref=name)
+    do("number_mail", request_id, "2026-03-09", ref=name, mail_number="EA1")
+    do("letter_returned", request_id, "2026-03-10", ref=name, reason="迁移")
+    do("amend", request_id, "2026-03-10", **{**known, "address": "澄湖路1号"})
+    do("dispatch", request_id, "2026-03-11", ref=name, mail_number="EA2")
+    do("remake_letter", request_id, "2026-03-12", ref=name, reason="错字")
+    second = "政府信息公开申请补正告知书（公开补〔2026〕2号）"
+    do("dispatch", request_id, "2026-03-12", ref=second, method="EMAIL")
+    do("receive_correction", request_id, "2026-03-13", information_sought="要点")
+    notices = ("公开补〔2026〕1号", "梧桐里8号", "EA1"), ("公开补〔2026〕1号", "澄湖路1号", "EA2")
+    assert [posted(day) for day in (9, 11, 12)] == [[notices[0]], [notices[1]], []]
+
+    # The first draft of the reply never left; of two sendings of a day each is a piece of mail.
+    done = do("decide", request_id, "2026-03-16", kind="ALREADY_PUBLIC", access="网站")
+    reply = f"{done.documents[0].title}（{done.documents[0].number}）"
+    do("remake_letter", request_id, "2026-03-16", ref=reply, reason="错字")
+    number = done.documents[0].number
+    do("serve", request_id, "2026-03-17", mail_number="EB1")
+    do("returned", request_id, "2026-03-17", reason="无人签收")
+    do("serve", request_id, "2026-03-17", mail_number="EB2")
+    do("returned", request_id, "2026-03-18", reason="查无此人")
+    do("serve", request_id, "2026-03-19", method="BY_HAND", received_by="林一帆")
+    mail = [(number, "澄湖路1号", "EB1"), (number, "澄湖路1号", "EB2")]
+    assert [posted(day) for day in (17, 19)] == [mail, []]
+    do("remake_letter", request_id, "2026-03-20", ref=reply, reason="错字")
+    assert posted(17) == mail
+    assert [posted(day) for day in (9, 11)] == [[notices[0]], [notices[1]]]
 
 
 def test_what_is_signed_for_or_sent_electronically_is_received_that_day(desk: Desk, do: Do) -> None:
