@@ -176,7 +176,7 @@ _KEPT = 8192
 
 def without_ordinal(text: str) -> str:
     """Return a line without the number it opens with."""
-    return _ORDINAL.sub("", text, count=1)
+    return _ORDINAL.sub("", text)
 
 
 @lru_cache(maxsize=_KEPT)

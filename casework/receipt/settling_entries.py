@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from casework.receipt import values
 from casework.receipt.asking_verbs import without_close
 from casework.receipt.choices_said import choices_named
-from casework.receipt.formulas import is_formula
+from casework.receipt.formulas import day_alone, is_formula
 from casework.receipt.found_entries import Entries, LabelledEntry, Loose
 from casework.receipt.inferring import infer
 from casework.receipt.label_words import (
@@ -112,7 +112,9 @@ class _Settling:
         if not doubt and entry.sureness < SURE_ENOUGH:
             doubt = "扫描件上这一处看不清"
         self.reading.put(name, value.text, entry.source, doubt, entry.place)
-        if value.left:
+        if day_alone(value.left):
+            self.reading.signed_on = self.reading.signed_on or values.day_value(value.left)
+        else:
             self.reading.leave(value.left, entry.place)
 
     def _choices(self, by_field: dict[str, list[LabelledEntry]]) -> None:
@@ -153,10 +155,9 @@ class _Settling:
             if not (name == "id_type" and re.search(r"\d{6}", words[0])):
                 self._leave_entry(entry)
             return
-        doubt = ""
-        if len(named) > 1:
-            said = "、".join(str(one.value) for one in named)
-            doubt = f"勾选了不止一项：{said}" if options is not None else f"写了不止一项：{said}"
+        said = "、".join(str(one.value) for one in named)
+        how = "写了" if options is None else "勾选了"
+        doubt = f"{how}不止一项：{said}" if len(named) > 1 else ""
         self._put(name, entry, Value(named[0].name, "", doubt))
         for word in words:
             address = mail_in(word)
@@ -377,10 +378,9 @@ class _Settling:
             numbers = paper_numbers(left.text)
             if len(numbers) == 1 and "id_number" not in fields:
                 number = tidy_paper_number(numbers[0])
-                sound = is_resident_id(number) or is_credit_code(number)
-                self.reading.put(
-                    "id_number", number, "信中", "" if sound else "校验位不符", left.place
-                )
+                is_sound = is_resident_id(number) or is_credit_code(number)
+                doubt = "" if is_sound else "校验位不符"
+                self.reading.put("id_number", number, "信中", doubt, left.place)
             mobiles = mobiles_in(left.text)
             if len(mobiles) == 1 and "phone" not in fields:
                 self.reading.put("phone", mobiles[0], "信中", place=left.place)

@@ -9,6 +9,7 @@ from casework.receipt.number_shapes import (
     is_resident_id,
     mail_in,
     paper_number_in,
+    paper_numbers,
     phones_in,
     postcode_in,
 )
@@ -70,6 +71,9 @@ _ENDS_ADDRESS = re.compile(
     r"特|以下|邮箱)|(?:\+?86[ \-]?)?1[3-9]\d(?:[ \-]?\d{4}){2}(?!\d))|"
     r"[。；;\n]|(?<=[室号栋幢楼层组院])[\u4e00-\u9fff]{2,4}\s*[（(]?收[）)]?(?=[，,。；;\s（(]|$)|"
     r"[，,\s（(]+[\u4e00-\u9fff]{2,4}(?:\s*[（(]?收[）)]?)(?=[，,。；;\s]|$)"
+)
+_POSTCODE_BEHIND = re.compile(
+    r"[（(，,；;\s]*(?:邮编|邮政编码)?[：:\s]*(?<!\d)(\d{6})(?!\d)\s*[）)]?$"
 )
 # 330000 青枫区文澜路18号: on an envelope the postcode stands first.
 _POSTCODE_AHEAD = re.compile(
@@ -188,6 +192,9 @@ def number_value(text: str, *, of_type: str = "") -> Value:
 
 def _beside_number(words: str) -> str:
     """Return what was written beside a number, if it says more than what kind it is."""
+    if len(set(paper_numbers(words))) > 1:
+        # Of several who ask together.
+        return words.strip()
     rest = re.sub(
         r"[0-9A-Za-z*×✕Ｘ\W_]+|居民|身份证|号码?|统一社会信用代码|营业执照|护照|证件", "", words
     )
@@ -231,31 +238,33 @@ def _is_part(number: str, others: list[str]) -> bool:
 
 def address_value(text: str) -> tuple[Value, str]:
     """Return an address, and the postcode written with it."""
-    words = _UNDERLINE.sub("", folded(text)).strip(_TAIL)
-    postcode = ""
-    inside = re.search(
-        r"[（(，,；;\s]*(?:邮编|邮政编码)?[：:\s]*(?<!\d)(\d{6})(?!\d)\s*[）)]?$", words
-    )
-    if inside is not None and inside.start() > 3:
-        postcode = inside[1]
-        words = words[: inside.start()].strip(_TAIL)
-    ahead = _POSTCODE_AHEAD.match(words)
-    if ahead is not None:
-        postcode = postcode or ahead[1]
-        words = words[ahead.end() :]
+    words, postcode = _without_postcode(_UNDERLINE.sub("", folded(text)).strip(_TAIL))
     end = _ENDS_ADDRESS.search(words)
     left = ""
     if end is not None and end.start() > 3:
-        words, left = words[: end.start()], words[end.start() :].strip(_TAIL)
+        left = words[end.start() :].strip(_TAIL)
+        words, behind = _without_postcode(words[: end.start()].strip(_TAIL))
+        named = postcode_in(left) if left.startswith(("邮编", "邮政编码")) else ""
+        postcode = postcode or behind or named
     words = re.sub(r"\s*\n\s*", "", words).strip(_TAIL)
     words = re.sub(
         r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff0-9])|(?<=[0-9]) +(?=[\u4e00-\u9fff])", "", words
     )
-    if words.count("）") > words.count("（"):
+    if len(re.findall("[）)]", words)) > len(re.findall("[（(]", words)):
         # （…，住青枫区大王庄村3组）: the bracket it stands in closes behind it.
-        words = words.removesuffix("）")
+        words = re.sub("[）)]$", "", words)
     doubt = "" if _IS_ADDRESS.search(words) and len(words) > 3 else "不像通信地址"
     return Value(words, left, doubt), postcode
+
+
+def _without_postcode(words: str) -> tuple[str, str]:
+    """Return an address without the postcode before or behind it, and the postcode."""
+    postcode = ""
+    behind = _POSTCODE_BEHIND.search(words)
+    if behind is not None and behind.start() > 3:
+        words, postcode = words[: behind.start()].strip(_TAIL), behind[1]
+    ahead = _POSTCODE_AHEAD.match(words)
+    return (words, postcode) if ahead is None else (words[ahead.end() :], postcode or ahead[1])
 
 
 def email_value(text: str) -> Value:

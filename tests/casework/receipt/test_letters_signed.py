@@ -243,3 +243,37 @@ def test_an_address_is_not_cut_off_in_its_first_signs() -> None:
 
     assert parted("5栋，因修路请从北门进") == ("5栋，因修路请从北门进", "")
     assert parted("文澜路5栋，因修路请从北门进") == ("文澜路5栋", "因修路请从北门进")
+
+
+def test_a_day_behind_a_name_is_when_it_was_signed() -> None:
+    reading = read_text("申请公开批复\n申请人：陈静 2026年1月5日")
+    assert (reading.signed_on, reading.values["arrived_on"]) == ("2026-01-05", "2026-01-05")
+    assert reading.rest == []
+
+
+def test_the_numbers_of_several_who_ask_are_all_kept() -> None:
+    numbers = "110101199003074258、11010519491231002X"
+    value = number_value(numbers)
+    assert (value.text, value.left) == (numbers[:18], numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "postcode"),
+    [
+        ("世纪大道1号 200120 陈静 收 13800138000", "世纪大道1号", "200120"),
+        ("世纪大道1号（邮编：200120），陈静收", "世纪大道1号", "200120"),
+        ("文澜路18号)", "文澜路18号", ""),
+        ("文澜路18号（东门）", "文澜路18号（东门）", ""),
+        ("（文澜路18号）", "文澜路18号", ""),
+        ("文澜路18号(东门))", "文澜路18号(东门)", ""),
+    ],
+)
+def test_what_stands_round_an_address(text: str, address: str, postcode: str) -> None:
+    value, found = address_value(text)
+    assert (value.text, found) == (address, postcode)
+
+
+def test_an_address_has_four_signs_and_a_place() -> None:
+    assert address_value("文澜路口")[0].doubt == ""
+    for text in ("文澜路", "文澜附近那边"):
+        assert address_value(text)[0].doubt == "不像通信地址"

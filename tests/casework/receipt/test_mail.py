@@ -10,10 +10,11 @@ from docx import Document
 
 from casework.receipt.forwarded import passed_on
 from casework.receipt.mail import mail_of
+from casework.receipt.outlook import outlook_mail
 from casework.receipt.reading import read_bytes
 from casework.receipt.result import Reading
 from rules.errors import ClerkError
-from tests.casework.receipt.compound import msg
+from tests.casework.receipt.compound import compound, msg
 
 BODY = "申请人：李喆某\n联系电话：13800000003\n申请内容：㙍塘村、堃城路征收土地公告\n"
 
@@ -262,3 +263,15 @@ def test_words_attached_without_a_name_are_an_attachment() -> None:
     assert [(one.name, one.content.decode().strip()) for one in found.attached] == [
         ("附件", "附上的话")
     ]
+
+
+def test_what_of_a_subject_of_outlook_is_no_letter_is_shown_as_lost() -> None:
+    streams = {"__substg1.0_0037001F": b"\x00\xd8" + "申请".encode("utf-16-le")}
+    found = outlook_mail(compound({**streams, "__properties_version1.0": bytes(32)}))
+    assert found.subject == "\ufffd申请"
+
+
+def test_a_page_kept_by_outlook_is_read_in_the_coding_it_claims() -> None:
+    page = "<html><meta charset=big5><p>申請公開預算</p></html>".encode("big5").ljust(4096)
+    streams = {"__substg1.0_10130102": page, "__properties_version1.0": bytes(32)}
+    assert [row.text for row in outlook_mail(compound(streams)).rows] == ["申請公開預算"]

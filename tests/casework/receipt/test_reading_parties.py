@@ -179,3 +179,20 @@ def test_what_follows_a_cell_with_labels_of_its_own_is_read() -> None:
     for label, value in (("所需信息", sought), ("姓名", "林一帆\n邮编：330000")):
         reading = of_table([[label, value, "电话", "13800138000"]])
         assert reading.values["phone"] == "13800138000"
+
+
+@pytest.mark.parametrize("heading", ["公民", "申请人", "申请人信息"])
+def test_below_the_information_a_name_is_of_whom_the_next_row_says(heading: str) -> None:
+    row = [heading, "林一帆"] if heading == "申请人" else [heading, "名称", "林一帆"]
+    reading = of_table([["所需信息情况", "名称", "部门预算"], row, ["", "名称", "林一帆"]])
+    assert reading.values["document_title"] == "部门预算"
+    assert reading.values["applicant_name"] == "林一帆"
+    assert "林一帆" not in rest(reading)
+
+
+def test_two_labels_over_two_values() -> None:
+    reading = of_table([["姓名", "联系电话"], ["林一帆", "13800138000"]])
+    assert (reading.values["applicant_name"], reading.values["phone"]) == ("林一帆", "13800138000")
+    # 身份证 answers 证件类型, the rows are none below the other.
+    reading = of_table([["联系电话", "证件类型", "身份证"], ["姓名", "周敏", "林一帆"]])
+    assert reading.values["id_type"] == "RESIDENT_ID"
