@@ -181,7 +181,7 @@ def _doubts(file: CaseFile) -> list[str]:
     settled_on = doubts_settled_on(file.standing)
     return [
         f"{one.content}：{one.ground}"
-        for one in findings_of(file.standing[file.case.round_place :])
+        for one in findings_of(file.this_round)
         if one.is_in_doubt and (settled_on is None or settled_on < one.on)
     ]
 

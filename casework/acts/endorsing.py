@@ -35,7 +35,7 @@ def endorse(desk: Desk, _file: CaseFile, form: Endorsement) -> Plan:
 
 def _start(desk: Desk, file: CaseFile) -> Mapping[str, Any]:
     """Begin with the level after the last one that agreed."""
-    waiting = waiting_sheet(file.standing)
+    waiting = waiting_sheet(file.this_round)
     level = EndorsementLevel.DRAFTED if waiting is None else waiting.level
     if level is EndorsementLevel.ISSUED:
         # The signature itself has an act of its own.

@@ -67,6 +67,11 @@ class CaseFile:
         return self.case.steps
 
     @property
+    def this_round(self) -> tuple[Step, ...]:
+        """The steps that stand since an order opened the case again; all of them without one."""
+        return self.standing[self.case.round_place :]
+
+    @property
     def stage(self) -> Stage:
         """The stage the case is in."""
         return stage_of(self.case, is_confirmed=self.receipt.confirmed)

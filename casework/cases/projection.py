@@ -163,7 +163,7 @@ def clocks(file: CaseFile) -> list[ClockRow]:
             file.case,
             arrived_on=registration.arrived_on,
             is_confirmed=file.receipt.confirmed,
-            sheet=sheet_to_sign(file.standing),
+            sheet=sheet_to_sign(file.this_round),
         )
     ]
 

@@ -156,7 +156,7 @@ def _needs(desk: Desk, file: CaseFile, office: People) -> Iterator[_Wanted]:
 
 def _sheet_words(desk: Desk, file: CaseFile) -> str:
     """Return where the approval sheet lies and for how long; empty where it is not on its way."""
-    sheet = waiting_sheet(file.standing)
+    sheet = waiting_sheet(file.this_round)
     if sheet is None:
         return ""
     days = desk.working_days(sheet.since, desk.today)

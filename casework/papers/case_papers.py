@@ -90,7 +90,7 @@ def possible_papers(desk: Desk, request_id: int) -> list[PaperOffer]:
     if file.is_void:
         return []
     kinds = [kind for kind, needed in _OF_THE_CASE if all(file.case.has(step) for step in needed)]
-    if not findings_of(file.standing[file.case.round_place :]):
+    if not findings_of(file.this_round):
         # What was reviewed as a whole has no items to show.
         kinds = [kind for kind in kinds if kind is not LetterKind.ITEM_REVIEW_SHEET]
     if file.registration.agent_name:

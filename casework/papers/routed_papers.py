@@ -38,7 +38,7 @@ def _circulation(facts: PaperFacts) -> Letter:
 def _routing(facts: PaperFacts) -> Letter:
     reply, file = facts.reply(), facts.file
     kinds = "；".join(dict.fromkeys(kind.label for kind in file.reply_kinds))
-    levels = list(_levels(file.standing[file.case.round_place :]))
+    levels = list(_levels(file.this_round))
     if not file.case.has(StepKind.APPROVED):
         levels.append((EndorsementLevel.ISSUED.value, "", "", None))
     return routing_sheet(
@@ -76,7 +76,7 @@ def _levels(steps: tuple[Step, ...]) -> Iterator[_Level]:
 
 
 def _item_review(facts: PaperFacts) -> Letter:
-    findings = findings_of(facts.file.standing[facts.file.case.round_place :])
+    findings = findings_of(facts.file.this_round)
     if not findings:
         raise ClerkError("还没有逐项审查的记录，请先用“登记审查”登记每一项的审查结果。")
     return item_review_sheet(facts.office, facts.case, findings[-1].on, findings=findings)

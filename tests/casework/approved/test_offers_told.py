@@ -11,6 +11,7 @@ from casework.cases.case_file import CaseFile, assembled
 from casework.cases.deadlines import counted_words, due_sentence, due_words, urgency
 from casework.cases.projection import clocks, columns, waiting_words, watch_on
 from casework.cases.reply_course import course_of
+from casework.desk.desk import Desk
 from casework.desk.office_calendar import built_in_outlook
 from db.steps import StepRecord
 from rules.practice import Practice
@@ -45,6 +46,7 @@ DOUBTED: Told = (K.REVIEWED, "2026-03-18", {"items": [{"content": "图", "result
 GIVEN: Told = (K.DECIDED, "2026-03-19", {"kind": "PROVIDED", "provided": "图"})
 KEPT: Told = (K.DECIDED, "2026-03-19", {"kind": "REFUSED_WORKING_PAPERS"})
 APPROVED: Told = (K.APPROVED, "2026-03-19", {"approved_by": "吴处长"})
+SIGNED: Told = (K.ENDORSED, "2026-03-19", {"level": "CHECKED"})
 POSTED: Told = (K.SERVED, "2026-03-20", {"method": "POST"})
 NUMBERED: Told = (K.SERVED, "2026-03-20", {"method": "POST", "mail_number": "XA1"})
 BY_HAND: Told = (K.SERVED, "2026-03-20", {"method": "BY_HAND"})
@@ -77,25 +79,25 @@ STATES: tuple[tuple[Told | str, ...], ...] = (
     (GIVEN,), (KEPT,), (REVIEWED, GIVEN), (DOUBTED, GIVEN), (REVIEWED, GIVEN, APPROVED),
     (KEPT, (K.COUNSEL_ASKED, "2026-03-19", {"counsel": "何律师"})),
     (KEPT, (K.COUNSEL_ASKED, "2026-03-19", {"counsel": "何律师"}), (K.COUNSEL_ANSWERED, "2026-03-20", {})),
-    (KEPT, (K.ENDORSED, "2026-03-19", {"level": "CHECKED"})),
+    (KEPT, SIGNED),
     (KEPT, POSTED), (KEPT, NUMBERED), (KEPT, BY_HAND), (KEPT, POSTED, (K.MAIL_NUMBERED, "2026-03-23", {})),
     (KEPT, POSTED, BACK), (KEPT, BY_HAND, FILED), (KEPT, POSTED, (K.RECLASSIFIED, "2026-03-23", {"outcome_row": 8})),
     (WITHDRAWN,), (KEPT, WITHDRAWN), (WITHDRAWN, FILED),
     (KEPT, BY_HAND, CHALLENGED), (KEPT, BY_HAND, CHALLENGED, ANSWERED), (KEPT, BY_HAND, CHALLENGED, ENDED),
     (KEPT, BY_HAND, CHALLENGED, UPHELD), (KEPT, BY_HAND, SUED), (KEPT, BY_HAND, SUED, DEFENDED),
-    (KEPT, BY_HAND, SUED, JUDGED), (KEPT, BY_HAND, SUED, JUDGED, ORDERED), (KEPT, BY_HAND, SUED, JUDGED, (K.APPEALED, "2026-07-10", {"court": "中院"})),
+    (KEPT, BY_HAND, SUED, JUDGED), (KEPT, BY_HAND, SUED, JUDGED, ORDERED), (KEPT, SIGNED, BY_HAND, SUED, JUDGED, ORDERED), (KEPT, BY_HAND, SUED, JUDGED, (K.APPEALED, "2026-07-10", {"court": "中院"})),
     (CHALLENGED,), ("2026-04-10", CHALLENGED, ENDED), ((K.NOTED, "2026-03-10", {"text": "来电"}),),
     ((K.AMENDED, "2026-03-10", {"changed": {"phone": "1"}, "before": {"phone": ""}}),),
     ((K.ANNULLED, "2026-03-10", {}),),
 )  # fmt: skip
 
 
-def case_of(*told: Told | str, channel: str = "IN_PERSON") -> CaseFile:
+def case_of(*told: Told | str, channel: str = "IN_PERSON", arrived: str = "2026-03-06") -> CaseFile:
     said = {
-        "applicant_name": "林一帆", "information_sought": "规划图", "arrived_on": "2026-03-06",
+        "applicant_name": "林一帆", "information_sought": "规划图", "arrived_on": arrived,
         "channel": channel,
     }  # fmt: skip
-    happened: list[Told] = [(K.RECEIVED, "2026-03-06", said)]
+    happened: list[Told] = [(K.RECEIVED, arrived, said)]
     happened += [one for one in told if not isinstance(one, str)]
     days = [one if isinstance(one, str) else one[1] for one in (*happened, *told)]
     records = [
@@ -168,3 +170,20 @@ def said(values: Mapping[str, Any], but: Container[str] = ()) -> str:
         for name, value in values.items()
         if name not in but and value not in (None, "", False, 0, ())
     )
+
+
+def test_what_the_form_of_each_offer_begins_with(approved, desk: Desk) -> None:
+    """Each beginning once, with the first state in which a form begins so."""
+
+    def tell() -> Iterator[str]:
+        seen: set[tuple[str, str]] = set()
+        for state in STATES:
+            file = case_of(*state)
+            for one in offers(file):
+                begins = said(one.act.start(desk, file))
+                if (one.act.name, begins) not in seen:
+                    seen.add((one.act.name, begins))
+                    yield f"{one.act.name} {' '.join(step.kind.word for step in file.standing)}"
+                    yield f"  {begins}"
+
+    approved("starts_told", tell())

@@ -83,7 +83,9 @@ def test_rows_without_a_course_are_each_named(desk: Desk, do: Do) -> None:
             desk.store.note("test")
     registered(do, "2026-03-09")
     desk.store.run("update request set section = '别处' where id in (1, 4)")
-    said = list(differences(desk))
+    told: list[tuple[int, int]] = []
+    said = list(differences(desk, lambda *progress: told.append(progress)))
+    assert [place for place, _ in told] == [0, 1, 2, 3]
     assert [one for one in said if "没有任何办理记录" in one] == [
         f"{number}号没有任何办理记录，登记簿可能被改动过，请与备份核对。" for number in (7, 8)
     ]

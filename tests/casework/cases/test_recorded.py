@@ -10,7 +10,7 @@ import pytest
 import run
 from casework.acts import ACTS
 from casework.cases.case_file import CaseFile, assembled
-from casework.cases.recorded import FORMS, as_step, entered, form_of, noted
+from casework.cases.recorded import FORMS, Noted, as_step, entered, form_of, noted
 from casework.desk.office_calendar import built_in_outlook
 from db.steps import StepRecord
 from forms.choices import SearchResult, ServiceMethod
@@ -150,3 +150,41 @@ def test_a_case_is_looked_at_on_no_day_before_its_last_step(
     day = date(2026, 3, today)
     case = assembled(1, "1号", records, built_in_outlook(), Practice(), day).case
     assert case.as_of == date(2026, 3, as_of)
+
+
+# What is noted beside a form, in the order of its names: as it is kept, and as it is read.
+NOTED: dict[str, tuple[dict[str, object], object, object]] = {
+    "number": ({"number": "3号"}, "3号", ""),
+    "target": ({"target": 4}, 4, None),
+    "document_id": ({"document_id": 5}, 5, None),
+    "replaced": (
+        {"replaced": 6, "replaced_status": "issued", "had_left": True},
+        (6, "issued", True), (0, "", False),
+    ),
+    "attachment": ({"attachment": 7}, 7, None),
+    "original_id": ({"original_id": 8}, 8, None),
+    "copy_id": ({"copy_id": 9}, 9, None),
+    "copy_sha256": ({"copy_sha256": "ab"}, "ab", ""),
+    "contents": ({"contents": ["ab", "cd"]}, ("ab", "cd"), ()),
+    "kinds": ({"kind": "PARTLY"}, (ReplyKind.PARTLY,), ()),
+    "is_by_items": ({"items": []}, True, False),
+    "reviews_items": ({"items": []}, True, False),
+    "names_kinds": ({"kinds": ["PARTLY"]}, True, False),
+    "in_spite_of": ({"in_spite_of": ["searched"]}, ("searched",), ()),
+    "reason": ({"reason": "写错"}, "写错", ""),
+    "suggested": ({"suggested": "PROVIDED"}, ReplyKind.PROVIDED, None),
+    "split_from": ({"split_from": 2}, 2, None),
+    "ref": ({"ref": "甲公司"}, "甲公司", ""),
+    "ref_address": ({"ref_address": "澄湖路1号"}, "澄湖路1号", ""),
+    "presumed_from": ({"presumed_from": "回执"}, "回执", ""),
+    "delivered_on": ({"delivered_on": "2026-03-10"}, ON, None),
+    "voided": ({"voided": ["3号"]}, ("3号",), ()),
+}  # fmt: skip
+
+
+def test_what_is_noted_is_read_by_its_name_and_empty_where_it_is_not() -> None:
+    assert set(NOTED) | {"words"} == {name for name in dir(Noted) if not name.startswith("_")}
+    for name, (kept, value, empty) in NOTED.items():
+        assert getattr(noted(record(StepKind.DECIDED, **kept)), name) == value, name
+        for nothing in (None, record(StepKind.DECIDED)):
+            assert getattr(noted(nothing), name) == empty, name
