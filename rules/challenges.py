@@ -43,9 +43,14 @@ class Result(Enum):
 
 # The words of decisions and judgements; the first pattern that is found decides.
 _RULINGS = (
-    (Result.UPHELD, re.compile("^(?:判决|决定)?驳回.*请求|维持")),
+    (Result.UPHELD, re.compile("^(?:判决|决定)?驳回.*请求|(?<![未不])维持")),
     (Result.OTHER, re.compile("撤回|撤诉|终止|不予受理|不予立案|移送|调解|驳回.*(?:申请|起诉)")),
-    (Result.CORRECTED, re.compile("撤销|变更|违法|无效|责令|限期履行|重新作出|重作|纠正")),
+    (
+        Result.CORRECTED,
+        re.compile(
+            "(?<!未)(?<!不)撤销|(?<!未)(?<!不)变更|(?<!不)违法|无效|责令|限期履行|重新作出|重作|纠正"
+        ),
+    ),
     (Result.PENDING, re.compile("未审结|审理中|在审|未结")),
     (Result.OTHER, re.compile("其他")),
 )

@@ -144,7 +144,8 @@ _REPLIES = words_for(
     (ReplyKind.PETITION_OR_COMPLAINT, "信访|举报|投诉"),
     (
         ReplyKind.NOT_THIS_AGENCY,
-        "向.{1,15}(?:申请|咨询|查询|了解|提出|反映)|由.{1,12}(?:局|委|厅|部门|机关|单位|政府)(?:负责)?公开",
+        "向(?!申请人|其(?!他)).{1,15}(?:申请|咨询|查询|了解|提出|反映)"
+        "|由(?!本|我).{1,12}(?:局|委|厅|部门|机关|单位|政府)(?:负责)?公开",
     ),
     (ReplyKind.ENQUIRY, "咨询"),
     (ReplyKind.REPEATED, "重复"),
@@ -169,6 +170,11 @@ _TAKEN_UP = re.compile(
     "|(?:已|经|征得|取得|获得)*第三方(?:已|均|书面|表示|回复|答复)*同意后?"
     "|第三方(?:逾期|期限?内)?(?:未|没有)(?:答复|回复|反馈|提出)(?:书面)?(?:意见)?"
 )
+# What is disclosed may be a record of a talk, or what came of a complaint: 公开讨论记录 gives it.
+_ONLY_GIVES = re.compile(
+    "^(?:已|依法|全部|决定|同意|汇总后|更正后|加工后)*(?:予以)?(?:公开|提供)(?!出版|发行|刊物|报刊|途径|渠道)"
+)
+_GIVES_NOT_ALL = re.compile("[不未没无非拒转涉撤除隐遮]|属于|部分|告知|重复|并案|合并|一并|区分")
 _ANY_WORD = re.compile(r"\w")
 # Said of all eight, three or five rows of a group at once: which one, the words do not say.
 _TOO_WIDE = re.compile(
@@ -228,6 +234,8 @@ def _reply(words: str) -> ReplyKind | None:
         said = _reply(rest)
         if said is not None or not _ANY_WORD.search(rest):
             return said
+    if _ONLY_GIVES.search(words) and not _GIVES_NOT_ALL.search(words):
+        return first_of(_GIVEN, words)
     found = first_of(_REPLIES, words)
     if found is not None:
         gives = _DISCLOSES.search(words) and found.outcome.is_refusal
@@ -289,13 +297,17 @@ _ORDINARY = {
     Outcome.DISCLOSED: ReplyKind.PROVIDED,
     Outcome.OTHERWISE_CLOSED: ReplyKind.OTHERWISE,
 }
-_CLOSED = re.compile("办结|已答复|完成|归档|结案|终结|已处理|已回复|已公开")
+_CLOSED = re.compile("办结|已答复|完成|归档|结案|终结|已处理|已回复|已公开|已结|完结|办毕")
 _NOT_CLOSED = re.compile("未|正在|办理中|处理中|待|在办|流转|审核中|期限内")
+# Done with, and only not late, not filed yet: 已办结（未逾期）, 在法定期限内办结.
+_CLOSED_AND = re.compile(
+    "(?:未|没有?)(?:逾期|超期|超时|归档)|待归档|期限内(?=已?(?:办结|答复|办理?完|回复|完成))"
+)
 
 
 _STILL_OPEN = re.compile(
     "在办|办理中|处理中|进行中|正在|承办中|流转中|审核中|审查中|审批中|拟稿|征求意见中|待(?:答复|办|处理|回复|补正|审|定)|"
-    "未(?:办结|答复|到期|回复|办理完)|尚未|^(?:[仍尚还]?在)?(?:办理|答复|法定)?期限内|跟踪|^未$|^否$"
+    "未(?:办结|答复|到期|回复|办理完)|尚未|^(?:[仍尚还]?在)?(?:办理|答复|法定)?期限内(?!已?(?:办结|答复|办理?完|回复|完成))|跟踪|^未$|^否$"
 )
 
 
@@ -327,4 +339,5 @@ def is_open(words: str) -> bool:
 def is_closed(status: str) -> bool:
     """Tell whether a status says that the request is done with."""
     words = tidy(status)
-    return bool(_CLOSED.search(words)) and not _NOT_CLOSED.search(words)
+    said = _CLOSED_AND.sub("", words)
+    return bool(_CLOSED.search(said)) and not _NOT_CLOSED.search(said)

@@ -51,6 +51,9 @@ def challenges(draw):
         ("审理中", Result.PENDING),
         ("其他", Result.OTHER),
         ("待定", None),
+        ("未维持", None),
+        ("未撤销", None),
+        ("不违法", None),
     ],
 )
 def test_a_ruling_is_reported_as(words, result):

@@ -18,9 +18,13 @@ from casework.letters import (
     sample_office_papers,
     sample_together,
 )
+from casework.letters.examined import Facts, Text
 from casework.letters.facts import OfficeFacts
-from casework.letters.letter import values_of
-from casework.letters.sample import CASE, samples
+from casework.letters.letter import Issued, Letter, LetterField, fields_of, values_of
+from casework.letters.rendering import words
+from casework.letters.sample import CASE, OFFICE, ON, samples
+from casework.letters.substance_checks import check_contents
+from casework.letters.tokens import squeezed
 
 Made = tuple[Callable[..., Any], inspect.BoundArguments]
 PLAIN = CaseFacts(
@@ -105,3 +109,41 @@ def test_what_may_be_left_out_of_each_paper(approved, made: list[Made]) -> None:
                     yield line
 
     approved("papers_made", tell())
+
+
+def test_what_a_letter_lacks_is_named(approved) -> None:
+    facts = Facts(office=OFFICE, case=CASE, on=ON)
+
+    def of_items(letter: Letter, model: Text, field: LetterField) -> Iterator[str]:
+        for item in getattr(letter, field.attribute)[:2]:
+            told = [str(getattr(item, one.attribute)) for one in fields_of(type(item))]
+            gone = [one for one in map(squeezed, told) if len(one) > 1]
+            rest = [line for line in model.lines if not any(one in squeezed(line) for one in gone)]
+            lacks = list(check_contents(Text(rest), model, letter, facts))
+            yield f"{field.attribute}: {' '.join(map(str, lacks))}".replace("\n", "⏎")
+
+    def tell() -> Iterator[str]:
+        seen: set[str] = set()
+        for letter in samples():
+            model = Text(words(letter))
+            assert list(check_contents(model, model, letter, facts)) == []
+            yield f"==== {letter.kind.name}"
+            for field in fields_of(type(letter)):
+                value = getattr(letter, field.attribute)
+                if field.item is not None:
+                    yield from of_items(letter, model, field)
+                wanted = squeezed(value) if isinstance(value, str) else ""
+                rest = [line for line in model.lines if wanted not in squeezed(line)]
+                lacks = check_contents(Text(rest), model, letter, facts)
+                said = [one.sentence for one in lacks if wanted and value[:9] in one.sentence]
+                line = f"{field.attribute}: {' '.join(said)}".replace("\n", "⏎")
+                if said and line not in seen:
+                    seen.add(line)
+                    yield line
+
+    approved("letters_lacking", tell())
+
+
+def test_a_letter_with_a_number_of_its_own_is_issued() -> None:
+    for letter in samples():
+        assert letter.kind.numbered is isinstance(letter, Issued), letter.kind

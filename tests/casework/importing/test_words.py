@@ -5,6 +5,7 @@ from casework.importing.words import (
     channel_of,
     court_stage_of,
     is_closed,
+    is_open,
     opinion_of,
     outcome_of_row,
     reply_of,
@@ -145,10 +146,16 @@ def test_a_suit_after_a_reconsideration_is_told_from_a_direct_one(
 
 
 @pytest.mark.parametrize(
-    ("status", "closed"), [("已办结", True), ("未办结", False), ("办理中", False), ("归档", True)]
-)
+    ("status", "closed"),
+    [
+        ("已办结", True), ("未办结", False), ("办理中", False), ("归档", True), ("已结", True),
+        ("已办结（未逾期）", True), ("已答复未归档", True), ("在法定期限内办结", True),
+        ("法定期限内", False), ("已答复，未送达", False), ("待办结", False),
+    ],
+)  # fmt: skip
 def test_a_status_says_whether_a_request_is_done_with(status, closed):
     assert is_closed(status) is closed
+    assert not (closed and is_open(status))
 
 
 @pytest.mark.parametrize(
@@ -193,6 +200,12 @@ def test_a_bare_number_is_a_serial():
         ("第三方不同意，不予公开", "REFUSED_THIRD_PARTY_RIGHTS"),
         ("隐去个人隐私后公开", "PARTLY"), ("不是重复申请，予以公开", "PROVIDED"),
         ("不需要加工、分析，直接提供", "PROVIDED"),
+        # What is given may be anything; who gives it is the office, and to whom the applicant.
+        ("公开讨论记录", "PROVIDED"), ("予以公开（投诉处理结果）", "PROVIDED"),
+        ("汇总后公开", "PROVIDED"),
+        ("由我局公开", "PROVIDED"), ("向其提供，申请人已签收", "PROVIDED"),
+        ("向申请人提供查询结果", "PROVIDED"), ("由区住建局公开", "NOT_THIS_AGENCY"),
+        ("公开发行的报刊", "PUBLICATION"), ("不予公开：讨论记录", "REFUSED_WORKING_PAPERS"),
     ],
 )  # fmt: skip
 def test_words_beside_the_usual_ones_are_read_as_what_they_say(words: str, kind: str) -> None:
