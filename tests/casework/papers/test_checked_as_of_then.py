@@ -142,3 +142,14 @@ def test_a_draft_is_held_against_the_last_day_and_what_left_in_time_is_not(
     clock.day = date.fromisoformat(served)
     late = [one for one in told(desk, registered) if "期限届满" in one or "送达" in one]
     assert bool(late) == is_late
+
+
+def test_a_letter_taken_back_is_held_against_no_course(desk: Desk, do: Do, registered: int) -> None:
+    done = do("decide", registered, "2026-03-10", kind="PROVIDED", provided="《工作要点》")
+    letter = documents.one(desk.store, done.documents[0].document_id)
+    unreviewed = [str(one) for one in document_findings(desk, letter)]
+    assert unreviewed == []
+    edit(desk, registered, "《工作要点》", "《工作要点》，经检索没有其他版本")
+    assert document_findings(desk, letter) != []
+    undo(desk, registered, done.step_id or 0)
+    assert document_findings(desk, documents.one(desk.store, letter.id)) == []

@@ -103,3 +103,16 @@ def test_what_lets_days_be_left_out_is_cited_where_some_are(
     do("consult_agency", registered, "2026-03-31", **agency, delivered_on="2026-03-31")
     do("agency_answered", registered, "2026-04-02", ref="青枫区财政局", opinion="CONSENT")
     assert cited() == [True, True]
+
+
+def test_a_notice_is_named_at_the_head_and_no_statute_among_them(desk: Desk, do: Do) -> None:
+    known = {"applicant_name": "林一帆", "information_sought": "工作要点"}
+
+    def notices(day: str) -> object:
+        request_id = do("register", None, day, **known).request_id
+        letters = dict(proof_letters(desk, load(desk, request_id)))
+        return values_of(letters["期限计算书（答复期限）"])["放假安排"]
+
+    # Over Qingming, and between two holidays.
+    assert notices("2026-03-20") == "国办发明电〔2025〕7号"
+    assert notices("2026-06-22") == "期间没有放假和调休"
