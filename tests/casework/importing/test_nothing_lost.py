@@ -310,7 +310,10 @@ def test_what_was_not_done_within_its_period_is_over() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["是否补正", "征求第三方", "征求其他机关", "是否延长", "保密审查", "法制审核", "签发人", "复议", "诉讼"],
+    [
+        "是否补正", "征求第三方", "征求其他机关", "是否延长", "保密审查", "法制审核", "签发人",
+        "复议", "诉讼",
+    ],
 )  # fmt: skip
 def test_a_day_before_the_receipt_is_told_in_the_column_it_stands_in(name: str) -> None:
     _, walk = entries({**BASE, name: "2026.3.4"})
