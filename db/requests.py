@@ -90,7 +90,7 @@ def update(store: Store, request_id: int, values: Mapping[str, Any]) -> None:
         if old is None:
             raise _absent(request_id)
         found = dict(zip(_SEARCHED, old, strict=False)) | stored
-        if "pinyin" not in stored and not stored.keys().isdisjoint(NAME_COLUMNS):
+        if not stored.keys().isdisjoint(NAME_COLUMNS):
             found["pinyin"] = stored["pinyin"] = _pinyin([found[name] for name in NAME_COLUMNS])
         if stored:
             store.run(

@@ -28,7 +28,6 @@ _BY_KEY = {
     "attachment": "第{0}个附件",
     "public_document": "公开目录的第{0}条",
     "draft": "填了一半的表单“{0}”",
-    "step": "第{0}条办理记录",
     "_sqlite_migrations": "第{0}条升级记录",
     "access": "第{0}条查阅记录",
     "attachment_text": "附件中读出的文字（{0}）",

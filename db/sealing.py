@@ -25,8 +25,8 @@ _DIGEST_BYTES = 16
 _ROWS_AT_A_TIME = 500
 _PAGES_AT_ONCE = 20
 # Chained by themselves (`db.steps`, this module), made of other rows (the searched text, the days
-# of the clocks), or no evidence of anything (half-filled forms, sealed by `db.drafts`; the list
-# of what is public).
+# of the clocks), or no evidence of anything (half-filled forms, which have seals of their own:
+# `db.drafts`).
 UNSEALED = frozenset(
     {"step", "chain_head", "entry", "entry_head", "request_text", "clock", "draft", "draft_seal"}
 )

@@ -87,7 +87,7 @@ def table_3(counted: Iterable[Counted], year: int) -> Table3:
     cells = [[0] * TOTAL_COLUMN for _ in ROWS]
     for request in counted:
         column = request.applicant.column - 1
-        for row in _rows_of(request, year):
+        for row in rows_of(request, year):
             cells[row - 1][column] += 1
     return _with_totals(cells)
 
@@ -119,7 +119,8 @@ def _with_totals(cells: list[list[int]]) -> Table3:
     return Table3(tuple(tuple(row) for row in cells))
 
 
-def _rows_of(request: Counted, year: int) -> Sequence[int]:
+def rows_of(request: Counted, year: int) -> Sequence[int]:
+    """Return the rows of table 3 of the year a request is counted in, none where in no row."""
     received_in = request.received_on.year
     if received_in > year:
         return ()
@@ -152,7 +153,7 @@ class Placement:
 
 def place_of(request: Counted, year: int) -> Placement:
     """Return where the report of the year counts a request, and why."""
-    rows = tuple(_rows_of(request, year))
+    rows = tuple(rows_of(request, year))
     column = request.applicant.column
     return Placement(rows, column, _reason(request, year, rows))
 

@@ -1,9 +1,10 @@
 """The analysis as a Word document, from a template the office may reword."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
-from casework.reports.analysis import Analysis, AnalysisLine, Share
+from casework.reports.analysis import Analysis, AnalysisLine, Share, line_of
 from casework.word import Values, fill
 from db.files import taking_its_name
 
@@ -58,7 +59,7 @@ def analysis_values(analysis: Analysis, unit: str = "", circulation: Sequence[st
         "诉讼率": _percent(whole.suit_rate),
         "诉讼纠正": str(whole.lost),
         "复议集中": _gathered(analysis.sections, analysis.by_outcome),
-        "趋势情况": _trend(analysis.years),
+        "趋势情况": _trend(analysis),
         "审查清单": [
             {
                 "序号": str(number),
@@ -116,21 +117,27 @@ def _gathered(sections: Sequence[AnalysisLine], outcomes: Sequence[AnalysisLine]
     return "；".join(parts) + "。" if parts else ""
 
 
-def _trend(years: Sequence[AnalysisLine]) -> str:
-    if len(years) < 2:
+def _trend(analysis: Analysis) -> str:
+    if len(analysis.years) < 2:
         return "登记簿中没有上年的数据，暂不作比较。"
-    before, now = years[-2], years[-1]
-    return (
-        f"收到申请{_compared(before.received, now.received)}，"
-        f"行政复议{_compared(before.reconsidered, now.reconsidered)}，"
-        f"行政诉讼{_compared(before.sued, now.sued)}，"
-        f"逾期答复{_compared(before.late, now.late)}。"
+    before, now = analysis.years[-2:]
+    word = "上年"
+    if analysis.until is not None and analysis.until < date(analysis.year, 12, 31):
+        # A year that still runs is held against as much of the one before.
+        word = "上年同期"
+        before = analysis.same_period or line_of(before.label, (), (), ())
+    pairs = (
+        ("收到申请", before.received, now.received),
+        ("行政复议", before.reconsidered, now.reconsidered),
+        ("行政诉讼", before.sued, now.sued),
+        ("逾期答复", before.late, now.late),
     )
+    return "，".join(f"{what}{_compared(was, is_, word)}" for what, was, is_ in pairs) + "。"
 
 
-def _compared(before: int, now: int) -> str:
+def _compared(before: int, now: int, word: str) -> str:
     if before == now:
-        return f"{now}件，与上年持平"
-    word = "增加" if now > before else "减少"
+        return f"{now}件，与{word}持平"
+    more = "增加" if now > before else "减少"
     rate = f"（{_percent(abs(now - before) / before)}）" if before else ""
-    return f"{now}件，比上年{word}{abs(now - before)}件{rate}"
+    return f"{now}件，比{word}{more}{abs(now - before)}件{rate}"

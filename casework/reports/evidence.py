@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median_low
 
 from casework.reports.request_facts import ReportedRequest
-from rules.annual_report import place_of
+from rules.annual_report import rows_of
 from rules.replies import ReplyKind
 from rules.report_rows import CLOSED, FIRST_OUTCOME, LAST_OUTCOME, ROWS, Applicant
 
@@ -56,8 +56,8 @@ class SuspectRow:
 
 def cells(request: ReportedRequest, year: int) -> Counter[tuple[int, int]]:
     """Return the cells of table 3 a request is counted in, without sums and totals."""
-    placement = place_of(request.counted, year)
-    return Counter((row, placement.column) for row in placement.rows if row != CLOSED)
+    column = request.applicant.column
+    return Counter((row, column) for row in rows_of(request.counted, year) if row != CLOSED)
 
 
 def change(

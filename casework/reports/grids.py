@@ -262,8 +262,8 @@ class _OpenTable:
         self._column, self._at = 0, None
 
     def begin_cell(self, rows: int, columns: int) -> None:
-        if self._row < 0:
-            self._row = 0
+        # A cell before any row begins the first one.
+        self._row = max(self._row, 0)
         while (self._row, self._column) in self._cells:
             self._column += 1
         self._at = (self._row, self._column)

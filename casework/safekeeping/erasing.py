@@ -6,10 +6,10 @@ deleted (个人信息保护法47). The chain of steps stays provable: see `db.er
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from lxml import etree
 
@@ -19,7 +19,7 @@ from casework.desk.changes import What
 from casework.desk.desk import Desk
 from casework.desk.writing import Writing, writing
 from casework.pages.register_check import copies_of
-from casework.word.replacing import holds, replaced
+from casework.word.replacing import replaced
 from db import attachments, documents, drafts, erasing, sealed_papers
 from db.erasing import Erased, Taken
 from db.files import write_whole
@@ -36,6 +36,10 @@ _LEAST = 5
 _SAYS_SOMETHING = re.compile(r"[0-9@\u4e00-\u9fff]")
 _DAY = re.compile(r"\d{4}-\d\d|〔\d{4}〕")
 _MOST_NAMED = 10
+# What a package says that is harmed, locked, or lacks a part its list names.
+_NOT_UNPACKED = (
+    zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, KeyError, RuntimeError,
+)  # fmt: skip
 _TABLES = {
     "request": "登记簿列表",
     "document": "文书记录",
@@ -75,16 +79,25 @@ def places(desk: Desk, value: str) -> list[str]:
 
     Raises `ClerkError` where it is too common.
     """
-    return list(_places(desk, checked_value(value)))
+    unread: list[str] = []
+    return [*_places(desk, checked_value(value), unread), *_unread_words(unread)]
 
 
-def _places(desk: Desk, value: str) -> Iterator[str]:
+def _unread_words(unread: list[str]) -> Iterator[str]:
+    if unread:
+        yield (
+            f"{len(unread)}份文书读不出来（可能已损坏，或者正在其他程序中打开），里面有没有不知道："
+            f"{_named(unread)}"
+        )
+
+
+def _places(desk: Desk, value: str, unread: list[str]) -> Iterator[str]:
     steps = erasing.steps_with(desk.store, value)
     if steps:
         yield f"{len(steps)}条办理记录"
     for table, number in erasing.rows_with(desk.store, value).items():
         yield f"{_TABLES.get(table, table)}{number}处"
-    letters = [path.name for _, path in _letters_with(desk, value)]
+    letters = [path.name for _, path, _ in _letters_with(desk, value, "", unread)]
     if letters:
         yield f"{len(letters)}份文书的文件：{_named(letters)}"
 
@@ -94,12 +107,27 @@ def _named(names: list[str]) -> str:
     return "、".join(names[:_MOST_NAMED]) + more
 
 
-def _letters_with(desk: Desk, value: str) -> Iterator[tuple[documents.Document, Path]]:
+def _letters_with(
+    desk: Desk, value: str, by: str, unread: list[str]
+) -> Iterator[tuple[documents.Document, Path, bytes]]:
+    """Yield the letters a value stands in, with what they hold once something stands for it.
+
+    `unread` takes the names of those nobody can look into.
+    """
     for letter in documents.everything(desk.store):
-        with suppress(ClerkError):
-            path = desk.beside.at(letter.path) if letter.path else None
-            if path is not None and path.suffix == ".docx" and holds(path, value):
-                yield letter, path
+        if not letter.path.endswith(".docx"):
+            continue
+        try:
+            path = desk.beside.at(letter.path)
+            content = replaced(path, value, by)
+        except FileNotFoundError:
+            # What is gone holds nothing any more.
+            continue
+        except (ClerkError, OSError, *_NOT_UNPACKED):
+            unread.append(PurePath(letter.path).name)
+            continue
+        if content is not None:
+            yield letter, path, content
 
 
 def erase_value(desk: Desk, value: str, reason: str) -> ErasureDone:
@@ -110,9 +138,9 @@ def erase_value(desk: Desk, value: str, reason: str) -> ErasureDone:
     value, reason = checked_value(value), reason.strip()
     if not reason or value in reason:
         raise ClerkError("请写明删除的原因，原因里不要再写这个内容。", None, "reason")
-    if not places(desk, value):
+    if not list(_places(desk, value, [])):
         raise ClerkError(f"登记簿里没有找到“{value}”，没有改动。", None, "value")
-    store, erased, old = desk.store, Erased(), list[Path]()
+    store, erased, old, unread = desk.store, Erased(), list[Path](), list[str]()
     erasing.overwrite_what_is_freed(store)
     with writing(desk, "erased", What.CASE) as block:
         concerned = erasing.requests_with(store, value)
@@ -120,12 +148,16 @@ def erase_value(desk: Desk, value: str, reason: str) -> ErasureDone:
             found = erasing.steps_with(store, value)
             erasing.erase_from_steps(store, found, lambda _, _text: (value,), reason, erased)
             mark = erased.taken[0].mark if erased.taken else "〔已删除〕"
-            old += _erase_from_letters(desk, block, value, mark)
+            old += _erase_from_letters(desk, block, value, mark, unread)
             old += _rename(desk, block, value)
             erasing.erase_from_rows(store, value, mark, erased)
         tidy(desk, block, erased.requests | concerned)
         store.note("erasure", values=len(erased.taken), reason=reason)
-    return ErasureDone(tuple(_told(desk, erased, old)), slip_of(desk, erased.taken, reason))
+    said = [
+        *_told(desk, erased, old),
+        *(f"{words}，请看得到以后再删除一次。" for words in _unread_words(unread)),
+    ]
+    return ErasureDone(tuple(said), slip_of(desk, erased.taken, reason))
 
 
 def tidy(desk: Desk, block: Writing, request_ids: set[int]) -> None:
@@ -140,17 +172,11 @@ def tidy(desk: Desk, block: Writing, request_ids: set[int]) -> None:
     erasing.tidy_the_search(desk.store)
 
 
-def _erase_from_letters(desk: Desk, block: Writing, value: str, mark: str) -> Iterator[Path]:
+def _erase_from_letters(
+    desk: Desk, block: Writing, value: str, mark: str, unread: list[str]
+) -> Iterator[Path]:
     """Write the letters anew without the value; yield the files that are to go afterwards."""
-    for letter, path in list(_letters_with(desk, value)):
-        try:
-            content = replaced(path, value, mark)
-        except (OSError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-            raise ClerkError(
-                f"文书“{path.name}”读不出来，没有改动任何内容。请关闭正在使用它的程序后再试。"
-            ) from error
-        if content is None:
-            continue
+    for letter, path, content in list(_letters_with(desk, value, mark, unread)):
         fresh = _beside(path, path.stem.replace(value, "已删除"))
         write_whole(fresh, [content])
         block.wrote(fresh)

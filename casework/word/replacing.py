@@ -10,14 +10,6 @@ _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
 
 
-def holds(path: Path, words: str) -> bool:
-    """Tell whether a Word file holds these words; False where it is none or cannot be read."""
-    try:
-        return replaced(path, words, "") is not None
-    except (OSError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, RuntimeError):
-        return False
-
-
 def replaced(path: Path, words: str, by: str) -> bytes | None:
     """Return the file with these words replaced, or None where they do not stand in it.
 

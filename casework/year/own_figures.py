@@ -23,7 +23,6 @@ from rules.report_rows import CARRIED_IN, Cell
 from rules.steps import StepKind
 
 Say = Callable[[int, str], None]
-_LEDGERS = {".xlsx", ".xls", ".et", ".csv", ".xlsm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,6 @@ def compare(desk: Desk, year: int, path: Path, say: Say | None = None) -> Figure
     try:
         report = read_report(path)
     except ClerkError as no_report:
-        if path.suffix.lower() not in _LEDGERS:
-            raise
         try:
             ledger, warnings = _ledger_of(path, desk.today)
         except ClerkError:

@@ -54,12 +54,13 @@ def _period(
 def write_bulletin(desk: Desk, period: ComparedPeriod) -> Path:
     """Write the bulletin of a span beside the letters and return its file."""
     figures, whole = period.figures, period.figures.whole
+    runs = f"截至{desk.today.month}月{desk.today.day}日，" if desk.today < figures.span.last else ""
     letter = bulletin(
         office_facts(desk),
         desk.today,
         span=figures.span.words,
         intake=(
-            f"本期收到政府信息公开申请{whole.received}件，"
+            f"{runs}本期收到政府信息公开申请{whole.received}件，"
             f"{_compared('上期', period.before.received, whole.received)}，"
             f"{_compared('上年同期', period.year_before.received, whole.received)}；"
             f"期初在办{figures.open_before}件，期末在办{figures.open_at_end}件。"

@@ -299,7 +299,7 @@ class ServerPapers:
             if not sha256:
                 path.unlink(missing_ok=True)
                 return
-            said = json.dumps({"name": name, "sha256": sha256}, ensure_ascii=False)
+            said = json.dumps({"name": name, "sha256": sha256})
             write_whole(path, [said.encode()])
 
     def put_away(self, folders: dict[str, Path]) -> None:

@@ -90,6 +90,8 @@ def test_challenges_are_counted_by_section_and_by_outcome_even_over_last_years_r
 def test_an_empty_register_can_be_analysed(tmp_path):
     found = analyse([], [], 2025)
     assert found.whole.late_rate == 0
+    times = found.times
+    assert (times.replies, times.mean_days, times.median_days, times.longest_days) == (0, 0, 0, 0)
     write_analysis_excel(found, tmp_path / "a.xlsx")
     write_analysis_word(found, tmp_path / "a.docx")
     lines = [paragraph.text for paragraph in Document(str(tmp_path / "a.docx")).paragraphs]
@@ -132,6 +134,16 @@ def test_other_documents_stay_apart():
     assert same_document("临政发〔2024〕15号") != same_document("临政发〔2024〕16号")
     assert same_document("青石村征地批复") != same_document("河口村征地批复")
     assert same_document("") == ""
+
+
+def test_who_asks_much_is_named_as_the_first_request_was_typed():
+    names = ["许 知远", *["许知远"] * 12]
+    asked = [a_request(n, applicant_name=name) for n, name in enumerate(names, start=1)]
+    (found,) = frequent_applicants(asked[::-1])
+    assert (found.name, found.times, found.most_in_a_month) == ("许 知远", 13, 13)
+    assert found.sentence == (
+        "2025年3月5日至2025年3月5日共申请13件，单个自然月最多13件，其中与此前申请内容相同的12件。"
+    )
 
 
 def test_a_document_several_people_asked_for_is_on_the_review_list():

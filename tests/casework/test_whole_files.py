@@ -1,5 +1,6 @@
 """What is handed out takes its name once it is whole: one that breaks off leaves what was there."""
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,3 +95,16 @@ def test_a_letter_turned_into_a_pdf_takes_its_name_whole(
             to_pdf(source)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["made", "答复.docx"]
     assert to_pdf(source).read_bytes() == b"%PDF"
+
+
+def test_the_parts_of_a_book_lie_nowhere_but_where_they_are_cleared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    systems, work = tmp_path / "系统", tmp_path / "旁边"
+    systems.mkdir()
+    work.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(systems))
+    with workbook(tmp_path / "台账.xlsx", work=work, constant_memory=True) as book:
+        book.add_worksheet().write_string(0, 0, "林一帆")
+        assert list(work.iterdir())
+        assert not list(systems.iterdir())

@@ -238,3 +238,30 @@ def test_an_older_copy_of_the_register_alone_is_still_a_copy(store: Store, folde
     path = back_up(store, folder, at=NOW)
     list_of(path).unlink()
     assert chosen_copy(folder).path == path
+
+
+@pytest.mark.parametrize("made", [True, False, None])
+def test_what_a_server_dumps_lies_among_the_contents_and_nowhere_else(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch, made: bool | None
+) -> None:
+    requests.insert(store, {"applicant_name": "周某"})
+    half = folder / "登记簿 备份.db.part"
+    folder.mkdir()
+    half.write_text("of a backup that was killed", encoding="utf-8")
+
+    def dump(_: Store, target: Path) -> bool | None:
+        if made is not None:
+            target.write_text("PGDMP" if made else "PG", encoding="utf-8")
+        return made
+
+    monkeypatch.setattr(Store, "dump", dump)
+    dumped, missing = backup._copy_with_dump(store, half, folder)
+    with open_store(half, read_only=True) as copy:
+        assert copy.value("select applicant_name from request") == "周某"
+    kept = [path for path in folder.rglob("*") if path.is_file() and path != half]
+    assert [path.read_text(encoding="utf-8") for path in kept] == (["PGDMP"] if made else [])
+    assert missing == (["数据库/pg_dump.dump"] if made is False else [])
+    assert [(one.path, one.size) for one in dumped] == (
+        [("数据库/pg_dump.dump", 5)] if made else []
+    )
+    assert [content_path(folder, "登记簿", one.sha256) for one in dumped] == kept

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from db import history, newly, people, requests, sealing, settings
 from db.erasing import left_of
+from db.faults import sentence_for
 from db.files import digest_of
 from db.migrations import migrations
 from db.opening import open_store
@@ -181,3 +182,50 @@ def test_who_sits_at_which_computer(monkeypatch: pytest.MonkeyPatch) -> None:
 
         monkeypatch.setattr("getpass.getuser", nobody)
         assert account() == ""
+
+
+@pytest.mark.parametrize("is_emptied", [False, True])
+def test_what_sqlite_refuses_is_said_where_the_clerk_can_cure_it(
+    tmp_path: Path, is_emptied: bool
+) -> None:
+    path = tmp_path / "登记簿.db"
+    path.write_bytes(b"" if is_emptied else bytes(100))
+
+    def said(code: int | None, words: str = "") -> str | None:
+        error = sqlite3.OperationalError(words)
+        if code is not None:
+            error.sqlite_errorcode = code
+        told = sentence_for(error, path)
+        return None if told is None else told.message.partition("，")[0]
+
+    broken = "登记簿“登记簿.db”已损坏"
+    for code, words, begins in (
+        (sqlite3.SQLITE_CORRUPT, "", broken),
+        (sqlite3.SQLITE_CORRUPT_INDEX, "", broken),
+        (sqlite3.SQLITE_FORMAT, "", broken),
+        (sqlite3.SQLITE_ERROR, "malformed database schema (x)", broken),
+        (sqlite3.SQLITE_ERROR, "invalid fts5 file format", broken),
+        (sqlite3.SQLITE_ERROR, "near x: syntax error", None),
+        # Emptied under an open window it has no table; else who asks for one is mistaken.
+        (sqlite3.SQLITE_ERROR, "no such table: request", broken if is_emptied else None),
+        (sqlite3.SQLITE_MISUSE, "no such table: request", None),
+        (None, "Could not decode to UTF-8 column", broken),
+        (None, "bad parameter", None),
+        (sqlite3.SQLITE_FULL, "", "磁盘空间已满"),
+        (sqlite3.SQLITE_IOERR_FSYNC, "", "读写登记簿“登记簿.db”时磁盘出错"),
+        (sqlite3.SQLITE_CANTOPEN, "", "打不开登记簿“登记簿.db”：文件或者文件夹没有读写权限"),
+        (sqlite3.SQLITE_READONLY, "", "登记簿“登记簿.db”是只读的"),
+        (
+            sqlite3.SQLITE_READONLY_DBMOVED,
+            "",
+            "登记簿“登记簿.db”在打开期间被移走、删除或者换成了另一个文件",
+        ),
+        (sqlite3.SQLITE_PERM, "", "没有权限读写登记簿“登记簿.db”。请向管理员申请文件夹"),
+        (sqlite3.SQLITE_BUSY, "", "登记簿“登记簿.db”正被另一个程序占用"),
+        (sqlite3.SQLITE_LOCKED, "", "登记簿“登记簿.db”正被另一个程序占用"),
+        (sqlite3.SQLITE_NOMEM, "", "电脑内存不足"),
+        (sqlite3.SQLITE_NOTADB, "", "“登记簿.db”不是本程序的登记簿文件"),
+        (sqlite3.SQLITE_CONSTRAINT, "", None),
+    ):
+        found = said(code, words)
+        assert found == begins or (found or "-").startswith(begins or "?"), (code, words)

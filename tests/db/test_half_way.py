@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from db import backup, bulk, lock, moving, requests, settings, steps, upgrading
+from db import backup, bulk, lock, moving, requests, restoring, settings, steps, upgrading
 from db.backup import BackupCancelled, back_up
 from db.copies import Copy, chosen_copy, content_path, list_of, read_manifest
 from db.files import copy_whole, digest_of
 from db.lock import InUseError, WriterLock
 from db.migrations import migrations, step_names
 from db.opening import open_store
+from db.place import left_beside
 from db.restoring import restore, what_would_change
 from db.store import Store
 from db.words import EngineWords
@@ -194,6 +195,21 @@ def test_a_letter_written_since_is_told_of_a_case_the_copy_has(
     assert change.letters_lost == ("2026-1：补正告知书", "2026-1：决定书（决定〔2026〕1号）")
 
 
+def test_a_server_out_of_reach_is_no_register_that_is_lost(
+    copy: Copy, register_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reach(path: Path, **words: Any) -> Store:
+        if path == register_path:
+            raise ClerkError("连不上登记簿所在的服务器。")
+        return open_store(path, **words)
+
+    monkeypatch.setattr(restoring, "open_store", reach)
+    assert what_would_change(copy, register_path).cases_now is None
+    monkeypatch.setattr(restoring, "is_on_server", lambda _: True)
+    with pytest.raises(ClerkError, match=r"^连不上登记簿所在的服务器。$"):
+        what_would_change(copy, register_path)
+
+
 def test_where_no_folder_can_be_made_nothing_is_restored(copy: Copy, tmp_path: Path) -> None:
     (tmp_path / "文件").touch()
     path = tmp_path / "文件" / "登记簿.db"
@@ -242,6 +258,29 @@ def test_an_upgrade_that_fails_leaves_the_older_register(
         assert connection.execute(asked).fetchall() == before
     assert not lock.lock_path(register_path).exists()
     open_store(register_path).close()
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "drop index request_matter",
+        "delete from _sqlite_migrations where name = 'm0003_papers'",
+        "delete from _sqlite_migrations",
+    ],
+)
+def test_an_older_register_that_is_not_to_the_letter_ours_is_not_upgraded(
+    register_path: Path, altered: str
+) -> None:
+    with closing(sqlite3.connect(register_path, isolation_level=None)) as connection:
+        migrations.apply(Database(connection), stop_before=step_names()[-1])
+        connection.execute(altered)
+    before = register_path.read_bytes()
+    for read_only in (True, False):
+        with pytest.raises(ClerkError, match=r"“登记簿\.db”已损坏"):
+            open_store(register_path, read_only=read_only)
+    assert register_path.read_bytes() == before
+    assert left_beside(register_path.parent / "没有" / "登记簿.db") == []
+    assert [one.name for one in register_path.parent.iterdir()] == ["登记簿.db"]
 
 
 def test_a_view_of_a_register_that_cannot_be_made_leaves_nothing_open(

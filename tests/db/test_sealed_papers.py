@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -176,7 +177,14 @@ def test_a_paper_that_cannot_be_read_or_sealed_is_said_so_and_stays(
             sealed_papers.seal(path, KEY)
     assert path.read_bytes() == b"words"
     path.unlink()
-    sealed_path(path).write_bytes(b"\xa5" * 4096)
-    with pytest.raises(OSError, match=r"^回执\.docx\.djm cannot be read$"):
-        sealed_papers.content(path)
-    assert sealed_papers.digest(path) == ""
+
+    def without_a_row() -> None:
+        sealed_path(path).unlink()
+        with closing(cipher.blank(sealed_path(path), KEY)) as held:
+            held.execute("create table paper (content blob not null)")
+
+    for ruin in (lambda: sealed_path(path).write_bytes(b"\xa5" * 4096), without_a_row):
+        ruin()
+        with pytest.raises(OSError, match=r"^回执\.docx\.djm cannot be read$"):
+            sealed_papers.content(path)
+        assert sealed_papers.digest(path) == ""

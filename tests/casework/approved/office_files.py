@@ -52,10 +52,15 @@ def _look(cell: Cell) -> str:
 def _chart(chart: Any) -> Iterator[str]:
     at = chart.anchor._from
     size = chart.anchor.to
-    yield f"chart {type(chart).__name__} at {at.col},{at.row} to {size.col},{size.row}"
+    legend = "legend" if chart.legend else "no legend"
+    yield f"chart {type(chart).__name__} at {at.col},{at.row} to {size.col},{size.row} {legend}"
+    for axis in (getattr(chart, name, None) for name in ("x_axis", "y_axis")):
+        if axis is not None:
+            yield f"  axis {axis.scaling.orientation} from {axis.scaling.min}"
     for one in chart.series:
         over = one.cat.strRef.f if one.cat and one.cat.strRef else ""
-        yield f"  {one.val.numRef.f if one.val else ''} over {over}"
+        labels = "percent" if one.dLbls and one.dLbls.showPercent else "numbers"
+        yield f"  {one.val.numRef.f if one.val else ''} over {over} {labels}"
 
 
 def document_lines(source: Path | bytes) -> Iterator[str]:

@@ -201,7 +201,11 @@ def test_a_year_in_the_words_of_its_paper(approved) -> None:
         before, now = (line_of(str(year), (), (), ()) for year in (2024, 2025))
         for was, came in ((0, 0), (0, 3), (3, 0), (3, 3), (3, 4), (8, 7)):
             years = [replace(before, received=was, late=was), replace(now, received=came, late=came)]  # fmt: skip
-            yield str(analysis_values(replace(found, years=tuple(years)))["趋势情况"])
+            shown = replace(found, years=tuple(years))
+            yield str(analysis_values(shown)["趋势情况"])
+            for same in (None, replace(before, received=2, reconsidered=1)):
+                runs = replace(shown, until=date(2025, 12, 30), same_period=same)
+                yield f"  {analysis_values(runs)['趋势情况']}"
         for many in (15, 16):
             listed = analysis_values(replace(found, reviews=(found.reviews * 9)[:many]))
             yield f"{many}: {str(listed['审查清单']).count('序号')}"

@@ -14,6 +14,7 @@ from casework.desk.office_calendar import (
     SEEDED_UNTIL,
     built_in_outlook,
     issued_on,
+    reach,
     seed_days,
     seed_years,
     source_of,
@@ -144,6 +145,21 @@ def test_the_document_numbers_are_those_the_notices_carry():
 def test_the_seed_holds_the_years_of_the_package():
     assert seed_years()[0] == 2004
     assert seed_years()[-1] >= 2026
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "last"),
+    [
+        (date(2026, 3, 6), date(2004, 1, 1), date(2040, 12, 31)),
+        (date(2037, 1, 1), date(2004, 1, 1), date(2041, 12, 31)),
+        # A clock that was never set, or set to anything, shows days all the same.
+        (date(1970, 1, 1), date(1969, 1, 1), date(2040, 12, 31)),
+        (date.min, date.min, date(2040, 12, 31)),
+        (date.max, date(2004, 1, 1), date(9998, 12, 31)),
+    ],
+)
+def test_the_calendar_reaches_some_years_round_any_day(today, first, last):
+    assert reach(today) == (first, last)
 
 
 def test_the_outlook_reaches_from_the_first_year_far_beyond_the_last_notice():

@@ -197,6 +197,13 @@ def test_what_was_in_clear_is_overwritten_also_where_an_older_conversion_left_so
         held.seek(0)
         assert not any(held.read())
     assert not left.exists()
+    # Where it was killed before that, the papers' turn is the time for it.
+    left.write_bytes(b"the register before it")
+    desk = open_desk(office, clock=clock)
+    assert left.exists()
+    assert seal_papers(desk) == 0
+    assert not left.exists()
+    desk.close()
 
 
 def test_where_the_converted_one_is_another_the_first_stays(

@@ -110,6 +110,31 @@ def test_what_is_too_common_or_nowhere_is_refused(desk: Desk, request_id: int) -
     assert desk.store.path.read_bytes() == before
 
 
+def test_a_letter_nobody_can_look_into_is_named_and_taken_up_later(
+    desk: Desk, request_id: int
+) -> None:
+    letters = sorted(desk.beside.letters.rglob("*.docx"))
+    harmed = next(path for path in letters if WRONG in "\n".join(paragraphs(path)))
+    whole = harmed.read_bytes()
+    harmed.write_bytes(whole[:-40])
+    unread = (
+        f"1份文书读不出来（可能已损坏，或者正在其他程序中打开），里面有没有不知道：{harmed.name}"
+    )
+    assert places(desk, WRONG)[-1] == unread
+    assert erase_value(desk, WRONG, "录错").sentences[-1] == f"{unread}，请看得到以后再删除一次。"
+    assert places(desk, WRONG) == [unread]
+    with pytest.raises(ClerkError, match="没有找到"):
+        erase_value(desk, WRONG, "录错")
+    harmed.write_bytes(whole)
+    assert places(desk, WRONG) == [f"1份文书的文件：{harmed.name}"]
+    assert "读不出来" not in erase_value(desk, WRONG, "录错").sentences[-1]
+    assert WRONG.encode() not in everything_beside(desk)
+    # What is gone altogether holds nothing any more.
+    for path in desk.beside.letters.rglob("*.docx"):
+        path.unlink()
+    assert places(desk, WRONG) == []
+
+
 def test_a_failure_half_way_leaves_everything_as_it_was(
     desk: Desk, request_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

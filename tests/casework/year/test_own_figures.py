@@ -66,6 +66,12 @@ def test_a_ledger_that_lacks_a_case_names_it(sample, tmp_path):
     assert found.is_ledger
     assert "依申请〔2026〕7号" in [one.register_number for one in found.suspects[:3]]
     assert "上年结转的没有比较" in found.warnings[0]
+    # The same saved as a page is a ledger too, whatever it is called.
+    lines = ("".join(f"<td>{cell or ''}</td>" for cell in row) for row in sheet.values)
+    page = tmp_path / "台账.htm"
+    page.write_text(f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>", "utf-8")
+    again = compare(sample, 2026, page)
+    assert replace(again, name=found.name) == found
 
 
 def test_a_file_that_is_neither_is_refused_in_a_sentence(sample, tmp_path):

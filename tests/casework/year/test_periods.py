@@ -76,6 +76,13 @@ def test_a_span_that_runs_is_held_against_as_much_of_a_year_before(desk, do, clo
     assert same_period(date(2026, 3, 30)) == {**months, "2026年3月": 3, "2026年第一季度": 4}
     assert same_period(date(2026, 2, 27)) == {"2026年1月": 0, "2026年2月": 0, "2026年第一季度": 0}
     assert same_period(date(2026, 2, 28)) == {"2026年1月": 0, "2026年2月": 1, "2026年第一季度": 1}
+    for today, said in (
+        (30, "截至3月30日，本期收到政府信息公开申请1件，比上期增加1件，比上年同期减少2件"),
+        (31, "本期收到政府信息公开申请1件，比上期增加1件，比上年同期减少2件"),
+    ):
+        clock.day = date(2026, 3, today)
+        words = words_of(write_bulletin(desk, periods_of(desk, 2026)[2]))
+        assert f"一、受理情况{said}；" in words
 
 
 def test_a_quarter_is_written_as_a_bulletin(sample: Desk) -> None:

@@ -95,6 +95,18 @@ def test_a_connection_is_made_while_other_threads_go_on(
     assert (libpq.nonblocking, len(clock), libpq.said) == (1, 2, [])
 
 
+def test_each_address_of_a_name_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    def getaddrinfo(host: str, port: int, **_: Any) -> list[Any]:
+        assert (host, port) == ("db.office", 5433)
+        return [(0, 0, 0, "", (one, 5433)) for one in ("10.0.0.7", "10.0.0.7", "fe80::7")]
+
+    monkeypatch.setattr("socket.getaddrinfo", getaddrinfo)
+    assert early._found({"host": "db.office", "port": 5433, "user": "u"}) == {
+        "host": "db.office,db.office", "port": "5433,5433", "hostaddr": "10.0.0.7,fe80::7",
+        "user": "u",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("why", ["refused", "too long", "broken"])
 def test_one_that_is_not_made_is_let_go_and_told(
     why: str, clock: list[float], monkeypatch: pytest.MonkeyPatch
@@ -302,8 +314,10 @@ def test_an_act_that_cannot_begin_leaves_none_open(monkeypatch: pytest.MonkeyPat
         psycopg.OperationalError("gone"), (14, 1.0, 1, 0), status=ConnStatus.BAD
     )
     one._can_note = True
-    monkeypatch.setattr(ServerConnection, "_meet_again", lambda _: None)
+    met: list[int] = []
+    monkeypatch.setattr(ServerConnection, "_meet_again", lambda _: met.append(1))
     assert one.begin() == Begun(14, 1.0, True, False)
+    assert len(met) == 2
     assert len([said for said in driver.said if said.startswith("begin")]) == 2
     assert one._began
     # One that is whole is not asked twice.
@@ -312,6 +326,15 @@ def test_an_act_that_cannot_begin_leaves_none_open(monkeypatch: pytest.MonkeyPat
     with pytest.raises(ServerError):
         one.begin()
     assert len(driver.said) == 1
+
+
+def test_a_connection_nobody_holds_any_more_is_closed() -> None:
+    said = Asked()
+    one = connected(said)
+    del one
+    assert said.line.said == ["finish"]
+    # One that never came about has none.
+    ServerConnection.__new__(ServerConnection).__del__()
 
 
 @pytest.mark.parametrize("tells", [True, False])

@@ -11,24 +11,32 @@ import pytest
 
 pytest.importorskip("psycopg")
 
+from psycopg.errors import UndefinedTable
+from psycopg.pq import ConnStatus
+
 from db import words
 from db.faults import ServerError, UnsureError
 from db.sealing import EntryHead
 from db.server import (
+    component,
+    connection,
     dumping,
     local,
     opening,
     outward,
     shared_folder,
+    together,
     upgrading,
 )
 from db.server import (
     store as server_store,
 )
+from db.server.connection import ServerConnection
 from db.server.place import Server
 from db.server.store import ServerStore
 from db.server.words import SERVER_WORDS
 from rules.errors import ClerkError
+from tests.db.server.test_wire import Asked, connected
 
 HERE = Server("127.0.0.1", 5433, "desk")
 PATH = Path("登记簿.djs")
@@ -319,3 +327,55 @@ def test_a_dump_that_failed_leaves_no_file(tmp_path: Path, monkeypatch: pytest.M
         assert target.exists() is is_made
     target.unlink()
     assert dumping.dump(Path("pg_dump"), HERE, {}, "00-1", target)
+
+
+def test_a_connection_made_beforehand_is_handed_to_the_driver_with_its_ways(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fitted: list[Any] = []
+
+    class Driven:
+        def __init__(self, wire: Any) -> None:
+            self.wire = self.pgconn = wire
+            self.said: list[str] = []
+
+        def execute(self, sql: str, _: Any = None) -> str:
+            self.said.append(sql)
+            return "done"
+
+        def cursor(self) -> Any:
+            raise UndefinedTable(f"after {waited}")
+
+        def close(self) -> None:
+            self.said.append("close")
+
+    waited: list[str] = []
+    monkeypatch.setattr(component, "driver", lambda: SimpleNamespace(Connection=Driven))
+    monkeypatch.setattr(together, "fit", fitted.append)
+    said = Asked()
+    one = connected(said)
+    assert one.execute("listen x") == "done"
+    made = one._pg
+    assert isinstance(made, Driven)
+    assert (made.wire, made.autocommit, fitted) == (said.wire, True, [made])
+    # It notes nothing yet, and does from then on.
+    for _ in range(2):
+        one.make_ready_to_note()
+        assert made.said == ["listen x", connection._TOUCHED]
+    # What waits goes before rows that are taken in.
+    monkeypatch.setattr(ServerConnection, "say_what_waits", lambda _: waited.append("said"))
+    for began in (False, True):
+        one._began = began
+        with pytest.raises(sqlite3.Error, match=r"after \['said'\]" if began else r"after \[\]"):
+            one.take_in("t", ("a",), [(1,)])
+    one._began = False
+    one.hold_still()
+    assert made.said[-1] == "begin transaction isolation level repeatable read read only"
+    assert one._is_still
+    # Held still it is not met again: what it saw would be gone.
+    said.line.status = ConnStatus.BAD
+    one._meet_again()
+    one.close()
+    assert made.said[-1] == "close"
+    with pytest.raises(sqlite3.ProgrammingError):
+        one._live()

@@ -56,8 +56,9 @@ class Wire:
         self.to_flush, self.to_wait = [1, 1, 0], [True, False]
         self.transaction_status = 0
 
-    def send_query_params(self, words: bytes, *_: Any) -> None:
+    def send_query_params(self, words: bytes, *given: Any) -> None:
         self.said.append(words.decode())
+        self.given = given
 
     def send_prepare(self, name: bytes, words: bytes, _: Any) -> None:
         self.said.append(f"prepare {name.decode()}: {words.decode()}")
@@ -111,10 +112,12 @@ def test_a_plain_question_waits_for_the_network_and_reads_what_came(
     waits: list[tuple[bool, bool, float | None]],
 ) -> None:
     wire = Wire(number(5), None, Result(status=SYNC))
-    answer = Early(wire).answered("select %s", (5,))  # type: ignore[arg-type]
+    answer = Early(wire).answered("select %s, %s", (5, "办"))  # type: ignore[arg-type]
     assert answer is not None
     assert (answer.rowcount, list(answer), answer.fetchone()) == (1, [(5,)], None)
-    assert wire.said == ["in", "select $1", "sync", "listen", "listen", "listen", "out"]
+    assert wire.said == ["in", "select $1, $2", "sync", "listen", "listen", "listen", "out"]
+    # A whole number as bigint, a text as text.
+    assert wire.given == ([b"5", "办".encode()], [20, 25])
     # While something is left to send, it listens too: a server may be full of what it says.
     assert waits == [(True, True, None), (True, True, None), (True, False, None)]
 
