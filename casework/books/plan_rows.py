@@ -127,12 +127,17 @@ def _duties(grids: Sequence[Grid], year: int, source: str) -> PlanRows:
             continue
         for row in body:
             task = _text(row, columns["task"])
+            said = _text(row, columns["due"])
+            days = due_days(said, year)
             if not task:
+                if days:
+                    # Below a cell that was merged: whose day it is, is not guessed.
+                    left_out.append(f"时限“{said}”的一行没有任务，合并的单元格请逐行写明再导入。")
                 continue
-            days = due_days(_text(row, columns.get("due", -1)), year)
             if not days:
-                said = _text(row, columns.get("due", -1)) or "空白"
-                left_out.append(f"“{task[:24]}”的时限“{said}”读不懂，请写成“6月30日”再导入。")
+                left_out.append(
+                    f"“{task[:24]}”的时限“{said or '空白'}”读不懂，请写成“6月30日”再导入。"
+                )
                 continue
             responsible = _text(row, columns.get("responsible", -1))
             duties += [

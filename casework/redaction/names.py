@@ -164,7 +164,7 @@ def is_name(words: str) -> bool:
         # The head of a column, not somebody in it.
         return False
     if re.match(_COMPOUND, tidy):
-        return 3 <= len(tidy) <= 4
+        return len(tidy) >= 3
     return (tidy[0] in _SURNAMES | _RARE and len(tidy) <= 3) or (
         # Her husband's name before her own, or both parents'.
         len(tidy) == 4 and tidy[0] in _SURNAMES and tidy[1] in _SURNAMES

@@ -123,7 +123,7 @@ def _kind_of(text: str, digits: str, groups: Sequence[_Group]) -> SecretKind | N
     if before.isascii() and before.isalpha():
         if len(digits) == 18 and is_identity(digits):
             return SecretKind.IDENTITY
-        if not _TELEPHONE_WORD.search(text, 0, groups[0].start):
+        if not _TELEPHONE_WORD.search(text[max(groups[0].start - 8, 0) : groups[0].start]):
             return None
     if after[:1].isascii() and after[:1].isalpha():
         return None

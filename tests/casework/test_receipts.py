@@ -12,6 +12,7 @@ from casework.cases.case_file import load
 from casework.cases.projection import differences
 from casework.desk.desk import Desk
 from casework.papers.services import services_of
+from db import steps
 from rules.errors import ClerkError
 from rules.steps import StepKind
 from rules.time_limits import ClockKind
@@ -52,7 +53,9 @@ def test_each_line_is_entered_by_the_act_its_letter_needs(
     clock.day = date(2026, 3, 16)
     assert [one.request_id for one in underway(desk)] == list(posted)
     for request_id, number in zip(posted, ("XA1", "XA2", "XA3"), strict=True):
-        enter_learnt(desk, line(desk, request_id), Learnt(number, "3.13"))
+        enter_learnt(desk, line(desk, request_id), Learnt(number, "3.13", "FAMILY", "母亲"))
+        told = steps.of_request(desk.store, request_id)[-1].details
+        assert (told["how"], told["received_by"], told["presumed_from"]) == ("FAMILY", "母亲", "")
     assert underway(desk) == []
     correction = next(
         one for one in load(desk, posted[0]).case.clocks if one.kind is ClockKind.CORRECTION

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,8 @@ from casework.books.enquiries import (
     receipt_values,
 )
 from casework.books.entering import correct, enter, entries, put_back, strike
+from casework.books.guidance import GUIDANCE
+from casework.books.often_asked import OFTEN_ASKED
 from casework.books.plan_rows import due_days, plan_in_file, plan_in_text
 from casework.books.training import TRAININGS
 from casework.desk.desk import Desk
@@ -151,6 +154,38 @@ def test_rows_of_a_superiors_plan_become_duties() -> None:
     assert rows.left_out == ("“加强学习”的时限“适时”读不懂，请写成“6月30日”再导入。",)
 
 
+def test_a_row_below_a_merged_cell_is_named_and_not_lost() -> None:
+    rows = plan_in_text(
+        "任务\t责任科室\t时限\n开展评估\t法制科\t6月30日\n\t办公室\t9月30日\n\t合计\t略", 2026
+    )
+    assert [one.responsible for one in rows.duties] == ["法制科"]
+    assert rows.left_out == ("时限“9月30日”的一行没有任务，合并的单元格请逐行写明再导入。",)
+
+
+def test_a_row_that_names_a_task_and_no_day_is_no_head() -> None:
+    # 任务 stands in a row of its own above the heads: the columns are those of the row with both.
+    rows = plan_in_text("任务\t一览\t\n任务\t责任人\t时限\n编发通报\t李文\t6月", 2026)
+    assert [(one.task, one.responsible) for one in rows.duties] == [("编发通报", "李文")]
+    assert rows.left_out == ()
+
+
+def test_rows_without_heads_are_taken_in_the_order_asked_for() -> None:
+    three = plan_in_text("编发通报\t李文\t6月\n开展评估\t\t9月", 2026).duties
+    assert [(one.task, one.responsible, one.due_on) for one in three] == [
+        ("编发通报", "李文", date(2026, 6, 30)),
+        ("开展评估", "", date(2026, 9, 30)),
+    ]
+    (two,) = plan_in_text("编发通报\t6月", 2026).duties
+    assert (two.task, two.responsible, two.due_on) == ("编发通报", "", date(2026, 6, 30))
+    assert plan_in_text("一\t编发通报\t李文\t6月", 2026) == ((), ())
+
+
+@pytest.mark.parametrize("book", [ENQUIRIES, TRAININGS, OFTEN_ASKED, GUIDANCE])
+def test_a_new_entry_begins_with_today_in_a_field_of_its_own(desk: Desk, book: Any) -> None:
+    assert dict(book.start(desk)) == {"on": desk.today}
+    assert "on" in {one.name for one in fields(book.form)}
+
+
 @pytest.mark.parametrize(
     ("words", "days"),
     [
@@ -254,9 +289,15 @@ def test_a_plan_in_word_may_lie_under_other_lines(tmp_path: Path) -> None:
     assert str(refused.value) == (
         "“要点.docx”里没有找到任务表，请确认表头有“任务”和“时限”两列，再导入。"
     )
-    # Nothing but a day that is not understood is told, and no refusal.
+    # Nothing but what is not understood is told, and no refusal.
     told = plan_in_file(plan_of(path, [heads, ("甲", "乙", "尽快", ""), ("", "", "6月", "")]), 2026)
-    assert told == ((), ("“甲”的时限“尽快”读不懂，请写成“6月30日”再导入。",))
+    assert told == (
+        (),
+        (
+            "“甲”的时限“尽快”读不懂，请写成“6月30日”再导入。",
+            "时限“6月”的一行没有任务，合并的单元格请逐行写明再导入。",
+        ),
+    )
 
 
 def test_five_hundred_duties_at_once_and_no_more() -> None:

@@ -1,6 +1,7 @@
 """The library of cases: read from what is printed, shared, and beside a reply being drafted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,14 @@ from docx import Document
 
 from casework.acts import Done
 from casework.books.entering import enter, entries
-from casework.books.guidance import GUIDANCE, closeness, from_case, precedents, questions_of
+from casework.books.guidance import (
+    GUIDANCE,
+    closeness,
+    from_case,
+    guidance_words,
+    precedents,
+    questions_of,
+)
 from casework.books.guidance_files import (
     cases_in,
     cases_in_lines,
@@ -213,3 +221,10 @@ def test_questions_are_made_of_the_library(desk: Desk) -> None:
     assert CASE.kind is not None
     assert CASE.kind.label not in asked
     assert CASE.kind.label in answered
+
+
+def test_how_many_cases_there_are_and_how_many_did_not_stand(desk: Desk) -> None:
+    assert guidance_words([]) == ""
+    for fate in (Fate.UPHELD, Fate.CORRECTED, Fate.MEDIATED, Fate.UNCHALLENGED):
+        enter(desk, GUIDANCE, replace(CASE, name=f"案例{fate.value}", fate=fate))
+    assert guidance_words(entries(desk, GUIDANCE)) == "共4例，其中被纠正1例"

@@ -158,6 +158,15 @@ def test_a_second_bundle_leaves_the_first(desk, served, office, tmp_path):
     assert first.archive.is_file()
 
 
+def test_what_lies_there_is_not_written_over(tmp_path):
+    (tmp_path / "甲1.2号案卷").mkdir()
+    for name in ("甲1.2号案卷.zip", "甲1.2号案卷（2）.zip"):
+        (tmp_path / name).touch()
+    assert making._free(tmp_path / "甲1.2号案卷").name == "甲1.2号案卷（2）"
+    assert making._free(tmp_path / "甲1.2号案卷.zip").name == "甲1.2号案卷（3）.zip"
+    assert making._free(tmp_path / "乙1.2号案卷").name == "乙1.2号案卷"
+
+
 def test_an_altered_paper_stops_the_bundle_and_leaves_nothing(desk, served, office, tmp_path):
     order = archive_order(desk, served, tmp_path)
     path_of(desk, of_case(desk, served)[0]).write_bytes(a_pdf("altered"))

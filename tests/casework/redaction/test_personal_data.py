@@ -153,10 +153,36 @@ def test_a_name_without_a_known_surname_stands_in_a_row_with_a_number() -> None:
     assert told(found) == ["PERSON 扎西"]
 
 
+def test_whoever_asks_together_reads_her_own_name() -> None:
+    sheet = Sheet()
+    sheet.word("申请人：张三、李四、王小五、孙悦、赵六", 40, 60, SIZE)
+    found = suggest([sheet.page()], own=("张 三", "李四、王小五 孙悦", ""))
+    assert told(found) == ["PERSON 赵六"]
+    assert [(one.text, why.value) for one, why in found.kept] == [
+        ("张三", "申请人本人"),
+        ("李四", "申请人本人"),
+        ("王小五", "申请人本人"),
+        ("孙悦", "申请人本人"),
+    ]
+
+
 def test_whoever_is_looked_into_is_not_left_to_stand() -> None:
     found = page_of("被调查人：张三", "调查人：王五", "被检查人|房屋", "李四|平房")
     assert told(found) == ["PERSON 张三", "PERSON 李四"]
     assert [(one.text, why.value) for one, why in found.kept] == [("王五", "履职信息")]
+
+
+def test_what_is_too_short_for_its_column_is_none_of_it() -> None:
+    found = page_of(
+        "姓名|学号|微信号", "张三|残0012|abcde", "李四|残001|abcd", "王五|无|九七五三一"
+    )
+    assert told(found) == [
+        "PERSON 张三",
+        "CREDENTIAL 残0012",
+        "CONTACT abcde",
+        "PERSON 李四",
+        "PERSON 王五",
+    ]
 
 
 def test_columns_of_other_papers_and_ways_to_reach_somebody() -> None:
@@ -173,8 +199,20 @@ FOUND: dict[Callable[[str], Iterator[Span]], dict[str, str]] = {
     numbers: {
         "ID320102199003071239": "320102199003071239",
         "ID320102199003071238": "",
+        "622202 1234 567 890 128": "622202 1234 567 890 128",
+        "622202 1234 567 890 129": "",
         "Tel13800138000": "13800138000",
         "HT13800138000": "",
+        "hotel13800138000": "",
+        "联系 Mobile13800138000": "13800138000",
+        "138 0013 80 00": "138 0013 80 00",
+        "138 001 38000": "138 001 38000",
+        "1380 0138 000": "1380 0138 000",
+        "1380 013 8000": "1380 013 8000",
+        "1380013 8000": "1380013 8000",
+        "138 00138000": "138 00138000",
+        "138 00 138 000": "",
+        "86 13 800138000": "",
         "025——83456789": "025--83456789",
         "电话（宅）：83456789": "83456789",
         "联系方式：83456789": "83456789",
@@ -219,6 +257,7 @@ FOUND: dict[Callable[[str], Iterator[Span]], dict[str, str]] = {
         "青山路12号之三": "青山路12号之三",
         "青山路12号、14号、16号": "青山路12号、14号、16号",
         "青山路12、14、16号": "青山路12、14、16号",
+        "其在村3组": "其在村3组",
         "位于保利西海岸12栋1单元502室": "位于保利西海岸12栋1单元502室",
         "5栋1702": "5栋1702",
         "其3栋5号": "",
