@@ -158,6 +158,10 @@ def test_a_second_bundle_leaves_the_first(desk, served, office, tmp_path):
     assert first.archive.is_file()
 
 
+def test_each_part_of_a_file_has_a_place_of_its_own():
+    assert [one.order for one in Part] == list(range(1, 17))
+
+
 def test_what_lies_there_is_not_written_over(tmp_path):
     (tmp_path / "甲1.2号案卷").mkdir()
     for name in ("甲1.2号案卷.zip", "甲1.2号案卷（2）.zip"):

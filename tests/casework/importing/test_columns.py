@@ -138,3 +138,18 @@ def test_a_field_there_is_not_cannot_be_chosen():
 @pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
 def test_columns_are_lettered_as_the_program_shows_them(index, letters):
     assert letter(index) == letters
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("您的姓名", "applicant_name"), ("您的证件名称", "id_type"), ("您的证件号码", "id_number"),
+        ("您的联系电话", "phone"), ("您的电子邮箱", "email"), ("您的通信地址", "address"),
+        ("您的邮政编码", "postcode"), ("您的法定代表人", "representative"),
+        ("您的代理人姓名", "agent_name"), ("所需信息的内容描述", "information_sought"),
+        ("获取信息的方式", "obtain_by"), ("信息的载体形式", "media"),
+    ],
+)  # fmt: skip
+def test_a_form_filled_in_online_asks_in_its_own_words(label, name):
+    found = header_of(sheet([(label, "登记编号", "收到日期", "申请事由")]))
+    assert fields(found)[label] == name

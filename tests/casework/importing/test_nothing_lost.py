@@ -306,3 +306,17 @@ def test_what_was_not_done_within_its_period_is_over() -> None:
     entry = one(答复类型="未在规定期限内补正", **days)
     assert step(entry, StepKind.DECIDED).told == {"kind": "CORRECTION_LAPSED"}
     assert one(答复类型="仍在期限内").course.steps == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "是否补正", "征求第三方", "征求其他机关", "是否延长", "保密审查", "法制审核", "签发人",
+        "复议", "诉讼",
+    ],
+)  # fmt: skip
+def test_a_day_before_the_receipt_is_told_in_the_column_it_stands_in(name: str) -> None:
+    _, walk = entries({**BASE, name: "2026.3.4"})
+    assert len(walk.problems) == 1
+    assert walk.problems[0].startswith(f"《台账》第2行“{name}”：“")
+    assert "的日期2026-03-04早于收到申请之日2026-03-05" in walk.problems[0]
