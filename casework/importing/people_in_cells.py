@@ -28,6 +28,11 @@ _ID = re.compile(
     r"(?:(?:公民)?(?:居民)?身份(?:证|号码?)(?:件)?(?:号码?|号)?|证件号码?)?[:：]?\s*"
     r"(?P<number>(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z]))"
 )
+# Spelled out it reads as a body, 社 and 会 being in its name.
+_CREDIT_CODE = re.compile(
+    r"(?:统一)?(?:社会)?信用代码[:：]?\s*(?P<number>(?!\d{17}[\dX])[0-9A-Z]{18})(?![0-9A-Z])",
+    re.IGNORECASE,
+)
 _AGENT = re.compile(
     rf"(?:(?:法定|委托|诉讼|特别授权)?代理(?:人|律师)?|监护人|代(?=[:：])|受(?:委)?托人|代办人|代为(?:申请|提交|递交|办理)人?|委托)(?:为|是|[:：])?\s*"
     rf"(?P<name>[{_HAN}A-Za-z{_DOTS} ]{{2,20}})(?P<rest>.*)"
@@ -59,6 +64,11 @@ _SEX_OR_AGE = re.compile(
 _KIN = re.compile(
     rf"^(?:其[父母妻夫子女兄姐弟妹]|其?(?:父亲|母亲|丈夫|妻子|配偶|儿子|女儿|长子|次子|哥哥|姐姐|弟弟|妹妹))(?:为|是|[:：])?(?=[{_HAN}]{{2,4}}$)"
 )
+# 张三及其妻李四 ask together; of 妻子：周敏 that is not said.
+_WHO_ELSE_ASKS = re.compile(
+    rf"^其(?:父亲|母亲|丈夫|妻子|配偶|儿子|女儿|[父母妻夫子女兄姐弟妹])(?=[{_HAN}]{{2,4}}$)"
+)
+_HEAD_OF_A_HOUSE = re.compile("^户主[:：]")
 _COUNTED = re.compile(rf"^([{_HAN}]{{2,3}})[两二三四五六七八九十]人$")
 _MORE_NAMES = re.compile(rf"^(?:[、和及与][{_HAN}]{{2,4}})+$")
 # Two people, or a body and who heads it, with a word and no mark between them.
@@ -115,7 +125,8 @@ def named_in(text: str) -> NamedPeople:
     for pattern, apart in _UNMARKED:
         if not _BODY.search(rest) or "，" in apart:
             rest = pattern.sub(apart, rest)
-    rest = _of_a_body(rest, found)
+    found.notes.extend(code["number"] for code in _CREDIT_CODE.finditer(rest))
+    rest = _of_a_body(_CREDIT_CODE.sub("，", rest), found)
     rest = _taken(_ID, rest, found, "id_number")
     rest = _taken(_PHONE, rest, found, "phone")
     for other in _PHONE.finditer(rest):
@@ -277,7 +288,7 @@ def _place(part: str, found: NamedPeople) -> None:
         part = polite[1]
     if found.name and (counted := _COUNTED.match(part)):
         part = counted[1]
-    part = _KIN.sub("", part)
+    part = _WHO_ELSE_ASKS.sub("", part) if found.name else _HEAD_OF_A_HOUSE.sub("", part)
     if match := _AND_OTHERS.match(part):
         part = match["name"]
         if not _is_person(part) and not _BODY.search(part):
