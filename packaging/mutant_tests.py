@@ -167,9 +167,19 @@ class Known:
         return {test for test in self.costs if test.split("::")[0] in named}
 
     def beyond(self, modules: Mapping[str, Module], module: Module) -> set[str]:
-        """Return the tests that run the modules that load a module."""
-        loading = [path for path, one in modules.items() if f"from {module.name} " in one.text]
-        return set().union(*(self.running(path, self.tests[path]) for path in loading))
+        """Return the tests that run the modules that load a module, or what loads those."""
+        found: set[str] = set()
+        seen, loaded = {module.name}, {module.name}
+        while loaded and not found - {"import"}:
+            loading = {
+                path: one
+                for path, one in modules.items()
+                if one.name not in seen and any(f"from {name} " in one.text for name in loaded)
+            }
+            found = found.union(*(self.running(path, self.tests[path]) for path in loading))
+            loaded = {one.name for one in loading.values()}
+            seen |= loaded
+        return found
 
     def ordered(self, tests: set[str], module: Module) -> list[str]:
         """Return tests in the order in which they are tried: near the module first, cheap first."""

@@ -50,9 +50,7 @@ _FROM_REGISTRATION = (
     "remark",
 )
 # They move with the day on which they are looked at, not only with a step.
-_OF_THE_DAY = frozenset(
-    {"status", "stage", "waiting_for", "watch_on", "provisional", "missed_on", "updated_at"}
-)
+_OF_THE_DAY = frozenset({"status", "stage", "waiting_for", "watch_on", "provisional", "missed_on"})
 _SINCE_1 = frozenset(
     {
         # Since 4 the number of the letter that stands; of a day that was named there is no doubt.

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework.acts import Done, undo
 from casework.cases.case_file import load
-from casework.cases.projection import differences, watch_on
+from casework.cases.projection import columns, differences, watch_on
 from casework.cases.reckoning import older
 from casework.cases.recount import moved, reckon_anew, recounted, refresh_the_day
 from casework.desk.desk import Desk
@@ -86,6 +87,28 @@ def test_rows_of_an_older_version_are_made_anew_the_open_ones_first(desk: Desk, 
     assert requests.one(desk.store, found[0]).reported_on == date(2026, 3, 23)
     assert agenda(desk)
     assert list(differences(desk)) == []
+
+
+# What no version before kept, or kept otherwise; and what goes by itself as days pass.
+SINCE_AN_OLDER_VERSION = {
+    "cautious_on", "confirm_days", "decided_on", "document_number", "late_days", "outcome",
+    "paused_days", "provisional", "reckoning", "report_row", "reported_due_on", "reported_in_time",
+    "reported_on", "rounds", "used_days",
+}  # fmt: skip
+OF_THE_DAY = {"missed_on", "stage", "status", "waiting_for", "watch_on"}
+
+
+def test_what_an_older_version_did_not_keep_is_no_sign_that_a_row_was_altered(
+    desk: Desk, registered: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = requests.one(desk.store, registered)
+    names = columns(load(desk, registered), desk.practice)
+    told = set()
+    for name in names:
+        altered = row._replace(**{name: "别的"})._replace(reckoning=row.reckoning - 1)
+        monkeypatch.setattr(requests, "every", lambda _store, one=altered: iter([one]))
+        told.update(sentence.split("“")[1].split("”")[0] for sentence in differences(desk))
+    assert set(names) - told == SINCE_AN_OLDER_VERSION | OF_THE_DAY
 
 
 def test_a_day_that_passes_is_missed_from_the_next_one_on(

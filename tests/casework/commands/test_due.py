@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from casework.commands.due import due_line
+from casework.commands.due import due_line, ledger_day
 from casework.commands.lines import answer_lines
 from rules.errors import ClerkError
+from rules.time_limits import LedgerDay
 
 DATA = Path(__file__).parents[2] / "rules" / "data"
 
@@ -195,3 +196,20 @@ def test_a_bad_line_is_answered_in_its_place_and_the_rest_goes_on() -> None:
     assert answers[5][0]["error"] == "“working_days”在同一个对象里写了两次，请只保留一个。"
     assert answers[6][0]["error"] == "这一行里有位数过多的数字，请核对后重试。"
     assert answers[-1][0] == {"due_on": "2026-02-13"}
+
+
+@pytest.mark.parametrize(
+    ("source", "published", "beside"),
+    [
+        ("", True, {}),
+        ("国办发明电〔2025〕7号", True, {"source": "国办发明电〔2025〕7号"}),
+        ("推算", False, {"source": "推算", "published": False}),
+    ],
+)
+def test_a_day_of_a_proof_says_beside_its_number_where_it_is_from_and_that_it_is_not_settled(
+    source: str, published: bool, beside: dict[str, object]
+) -> None:
+    day = LedgerDay(date(2027, 1, 4), True, 3, "工作日", source, published)
+    assert ledger_day(day) == {
+        "date": "2027-01-04", "counted": True, "number": 3, "why": "工作日", **beside,
+    }  # fmt: skip

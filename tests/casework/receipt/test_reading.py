@@ -296,3 +296,21 @@ def test_a_greeting_behind_a_salutation_is_not_sought() -> None:
 def test_a_telephone_behind_a_name_is_no_part_of_it() -> None:
     value, others = name_value("林一帆 电话13800138000")
     assert (value.text, value.left, value.doubt, others) == ("林一帆", "电话13800138000", "", [])
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "field"),
+    [
+        ("身份证号码", "110101197503072358", "id_number"),
+        ("联系电话", "13800000002", "phone"),
+        ("邮政编码", "330000", "postcode"),
+    ],
+)
+def test_a_number_with_a_cell_for_each_digit_is_one_number(
+    label: str, number: str, field: str
+) -> None:
+    boxed = of_table([["申请人", "林一帆"], [label, *number, "备注"]])
+    assert boxed.values["applicant_name"] == "林一帆"
+    assert boxed.values[field] == number
+    # Five boxes are the fewest that are read together.
+    assert of_table([["联系电话", *"1380"]]).values.get("phone") != "1380"
