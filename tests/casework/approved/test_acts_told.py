@@ -108,7 +108,7 @@ class Case:
             try:
                 done = self.do(act, self.id, on, **values)
             except ClerkError as refusal:
-                yield f"  refused: {refusal}"
+                yield f"  refused: {refusal} [{refusal.field}]"
             except AssertionError as problems:
                 yield f"  not filled: {str(problems).splitlines()[0]}"
             else:
@@ -137,7 +137,7 @@ def taken_back(case: Case) -> Iterator[str]:
     try:
         yield f"  {undo(desk, case.id, last.id)}"
     except ClerkError as refusal:
-        yield f"  refused: {refusal}"
+        yield f"  refused: {refusal} [{refusal.field}]"
         return
     row = requests.one(desk.store, case.id)
     yield f"  {row.stage} {row.status} {row.due_on} {row.closed_on} {row.used_days}"
@@ -239,7 +239,7 @@ def test_what_every_act_would_do_in_every_state(approved, case_of) -> None:
                 try:
                     shown = preview(desk, act, case.id, form)
                 except ClerkError as refusal:
-                    yield f" {name} {how}: refused {refusal}"
+                    yield f" {name} {how}: refused {refusal} [{refusal.field}]"
                     continue
                 yield f" {name} {how}:"
                 length = len("".join(shown.letter))
