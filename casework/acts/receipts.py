@@ -93,7 +93,7 @@ def enter_learnt(desk: Desk, one: Underway, learnt: Learnt) -> list[Done]:
     if learnt.received_on.strip():
         done.append(_enter_receipt(desk, one, learnt, number))
     elif learnt.how or learnt.told.strip():
-        raise ClerkError("填写了收到的情形或者签收人，请填写对方收到的日期。", None, "received_on")
+        raise ClerkError("填写了收到的情形或者签收人，请填写对方收到的日期。")
     return done
 
 

@@ -101,6 +101,16 @@ def test_of_several_the_one_that_was_answered_to_her_is_the_earlier(
     assert page.questions[0].is_met
 
 
+def test_of_many_challenges_the_first_are_listed(desk, do, answered, again, monkeypatch) -> None:
+    do("receive_reconsideration", answered, "2026-03-23", body="青枫区人民政府")
+    do("decide_reconsideration", answered, "2026-03-24", result="UPHELD")
+    do("sue", answered, "2026-03-25", stage="AFTER_RECONSIDERATION", court="青枫区人民法院")
+    monkeypatch.setattr("casework.pages.applicant_page._MOST_CHALLENGES", 2)
+    assert applicant_page(desk, again).challenges == (
+        "依申请〔2026〕1号：3月23日申请行政复议", "依申请〔2026〕1号：3月24日复议决定",
+    )  # fmt: skip
+
+
 def test_a_challenge_that_was_taken_back_is_none(desk, do, answered, again) -> None:
     brought = do("receive_reconsideration", answered, "2026-03-23", body="青枫区人民政府")
     decided = do("decide_reconsideration", answered, "2026-03-24", result="UPHELD")
