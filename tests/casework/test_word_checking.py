@@ -63,6 +63,8 @@ def test_the_place_quotes_the_paragraph_and_names_header_and_footer():
     assert told(p("致{{申请入}}：您好"))[0].startswith("第1段“致{{申请入}}：您好”")
     header = f"<w:hdr {NAMESPACES}>{p('{{文好}}')}</w:hdr>"
     assert told(p("甲"), header1=header)[0].startswith("页眉第1段")
+    footer = f"<w:ftr {NAMESPACES}>{p('{{文好}}')}</w:ftr>"
+    assert told(p("甲"), footer1=footer)[0].startswith("页脚第1段")
 
 
 def test_every_trouble_is_told_at_once():

@@ -187,8 +187,10 @@ def test_a_plan_stops_when_told(desk, tmp_path):
     plan = plan_import(desk, path, on_progress=lambda done, of: told.append((done, of)))
     assert plan.entering == 1199
     assert [100 * done // of for done, of in told] == [20, 41, 70, 91]
-    with pytest.raises(ClerkError, match="登记簿没有改动"):
-        plan_import(desk, path, is_cancelled=lambda: len(told) > 3)
+    # Asked every 500 rows, first as they are read and then as they are thought through.
+    for answers in ([True], [False, True], [False, False, True], [False, False, False, True]):
+        with pytest.raises(ClerkError, match="登记簿没有改动"):
+            plan_import(desk, path, is_cancelled=iter(answers).__next__)
 
 
 def test_too_many_rows_and_too_large_a_file_are_refused(tmp_path):

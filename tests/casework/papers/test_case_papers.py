@@ -77,6 +77,8 @@ def test_a_paper_says_what_the_steps_say_and_is_kept(desk, decided, kind, said):
     assert said in "\n".join(paragraphs(desk.store.path.parent / line.path))
     kept = documents.of_request(desk.store, decided)[-1]
     assert (kept.kind, kept.number, kept.serial) == (kind.key, "", None)
+    # No step follows it, and the case is found by its words all the same.
+    assert list(differences(desk)) == []
 
 
 def test_the_proof_of_service_tells_how_the_reply_was_served(desk, do, decided):

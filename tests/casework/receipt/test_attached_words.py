@@ -99,7 +99,9 @@ def test_rebuilding_the_search_reads_the_files_anew(desk, registered):
     add_content(desk, registered, "说明.docx", paper("紫藤廊架"))
     keep_words(desk, {file.sha256: FileWords("读错的字") for file in unread_files(desk)})
     assert found(desk, "紫藤廊架") == []
-    assert read_again(desk) == 1
+    told: list[tuple[int, int]] = []
+    assert read_again(desk, lambda *said: told.append(said)) == 1
+    assert told == [(0, 1)]
     mend_search(desk)
     assert found(desk, "紫藤廊架") == [registered]
     assert found(desk, "读错的字") == []
