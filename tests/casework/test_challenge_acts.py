@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from casework.acts import ACTS, offers, preview
+from casework.acts import ACTS, offers, preview, starting_values
 from casework.acts.challenges import names_of_pending
 from casework.acts.procedure import undelivered_letters
 from casework.cases.case_file import load
@@ -31,6 +31,20 @@ def reviewed(do: Do, request_id: int, on: str) -> None:
         secrecy_opinion="不涉密",
         secrecy_reviewer="吴涛",
     )
+
+
+def test_the_only_challenge_that_waits_is_named_in_its_form(
+    desk: Desk, do: Do, replied: int
+) -> None:
+    def begun() -> str:
+        start = starting_values(desk, ACTS["decide_reconsideration"], replied)
+        return str(start["challenge"])
+
+    do("receive_reconsideration", replied, "2026-04-13", body=BODY)
+    (only,) = names_of_pending(load(desk, replied))
+    assert begun() == only
+    do("receive_reconsideration", replied, "2026-04-20", body="青枫市人民政府")
+    assert begun() == ""
 
 
 class TestSilence:
