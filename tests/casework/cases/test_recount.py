@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -105,7 +106,8 @@ def test_what_an_older_version_did_not_keep_is_no_sign_that_a_row_was_altered(
     names = columns(load(desk, registered), desk.practice)
     told = set()
     for name in names:
-        altered = row._replace(**{name: "别的"})._replace(reckoning=row.reckoning - 1)
+        other: dict[str, Any] = {name: "别的"}
+        altered = row._replace(**other)._replace(reckoning=row.reckoning - 1)
         monkeypatch.setattr(requests, "every", lambda _store, one=altered: iter([one]))
         told.update(sentence.split("“")[1].split("”")[0] for sentence in differences(desk))
     assert set(names) - told == SINCE_AN_OLDER_VERSION | OF_THE_DAY
