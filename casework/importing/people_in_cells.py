@@ -60,14 +60,12 @@ _PARTS = re.compile(
 _SEX_OR_AGE = re.compile(
     r"^(?:[男女](?:性)?|\d{1,3}岁|[男女][,，、]?\d{1,3}岁|汉族|.族|已故|公民|自然人|个人|本人)$"
 )
-# 母亲李四, 其妻李四: who it is to the applicant stands before the name.
-_KIN = re.compile(
-    rf"^(?:其[父母妻夫子女兄姐弟妹]|其?(?:父亲|母亲|丈夫|妻子|配偶|儿子|女儿|长子|次子|哥哥|姐姐|弟弟|妹妹))(?:为|是|[:：])?(?=[{_HAN}]{{2,4}}$)"
-)
+_KIN = "父亲|母亲|丈夫|妻子|配偶|儿子|女儿|长子|次子|哥哥|姐姐|弟弟|妹妹"
+_OF_THEIRS = f"其(?:{_KIN}|[父母妻夫子女兄姐弟妹])"
+# 母亲李四, 其妻李四: who it is to the applicant stands before the name of who acts.
+_KIN_WHO_ACTS = re.compile(rf"^(?:{_OF_THEIRS}|{_KIN})(?:为|是|[:：])?(?=[{_HAN}]{{2,4}}$)")
 # 张三及其妻李四 ask together; of 妻子：周敏 that is not said.
-_WHO_ELSE_ASKS = re.compile(
-    rf"^其(?:父亲|母亲|丈夫|妻子|配偶|儿子|女儿|[父母妻夫子女兄姐弟妹])(?=[{_HAN}]{{2,4}}$)"
-)
+_WHO_ELSE_ASKS = re.compile(rf"^{_OF_THEIRS}(?=[{_HAN}]{{2,4}}$)")
 _HEAD_OF_A_HOUSE = re.compile("^户主[:：]")
 _COUNTED = re.compile(rf"^([{_HAN}]{{2,3}})[两二三四五六七八九十]人$")
 _MORE_NAMES = re.compile(rf"^(?:[、和及与][{_HAN}]{{2,4}})+$")
@@ -263,11 +261,13 @@ def _take_role(part: str, found: NamedPeople) -> bool:
     elif match := _HEAD.search(part):
         found.representative = found.representative or match["name"]
     elif (match := _AGENT.match(part)) or (match := _DONE_BY.match(part)):
-        name = _KIN.sub("", re.sub(r"(?:律师)?(?:代理|代办|代)$", "", match["name"]).strip())
+        name = _KIN_WHO_ACTS.sub(
+            "", re.sub(r"(?:律师)?(?:代理|代办|代)$", "", match["name"]).strip()
+        )
         if name.endswith("的"):
             # 李四的代理人 is the one before the bracket.
             return False
-        rest = (match.groupdict().get("rest") or "").strip()
+        rest = (match.groupdict().get("rest") or "").strip(" ，,")
         more = re.split("[、和及与]", rest)[1:] if _MORE_NAMES.match(rest) else []
         found.agent = "、".join(filter(None, [found.agent, name, *more]))
         if not more and rest.strip(" ，,)）:："):

@@ -18,7 +18,14 @@ from casework.letters.examination import Facts, Finding, examine, legible
 from casework.letters.examined import Text
 from casework.letters.letter import record_of
 from casework.letters.recalling import brought_up_to_date, recalled
-from casework.papers.issuing import DRAFTED, WITHDRAWN, case_facts, office_facts, source_of
+from casework.papers.issuing import (
+    DRAFTED,
+    WITHDRAWN,
+    borne_on,
+    case_facts,
+    office_facts,
+    source_of,
+)
 from casework.papers.remedies import remedy_words
 from db import documents, numbers, steps
 from db.documents import Document
@@ -61,7 +68,7 @@ def document_findings(desk: Desk, document: Document, source: bytes | None = Non
     kind = LetterKind.of(document.kind)
     letter: Letter = recalled(record_of(kind), document.fields)
     step = _step_of(desk, document)
-    on = _dated(letter) or (step.on if step else desk.today)
+    on = borne_on(document) or (step.on if step else desk.today)
     office, case = office_facts(desk), case_facts(desk, file, on)
     drafted = document.status == DRAFTED
     if drafted:
@@ -269,11 +276,6 @@ def _kinds_of(step: StepRecord | None) -> tuple[ReplyKind, ...]:
     if told.names_kinds or told.is_by_items:
         return told.kinds
     return (*told.kinds, *(ground.kind for ground in entered(step, Reply).grounds))
-
-
-def _dated(letter: Letter) -> date | None:
-    days = [day for _, day in tokens.dates(str(getattr(letter, "dated", "")))]
-    return days[0] if days else None
 
 
 def _as_of(case: CaseFacts, on: date, letter: Letter) -> CaseFacts:

@@ -308,10 +308,14 @@ def withdraw(desk: Desk, step_id: int, left: Collection[int] = ()) -> None:
             numbers.give_back(desk.store, word, document.year or 0, document.serial or 0)
 
 
+def borne_on(document: Document) -> date | None:
+    """Return the day a letter bears, None where it bears none."""
+    return next((day for _, day in tokens.dates(str(document.fields.get("dated", "")))), None)
+
+
 def dated_on(document: Document) -> date:
     """Return the day a letter bears, or where it bears none that on which it was written."""
-    borne = (day for _, day in tokens.dates(str(document.fields.get("dated", ""))))
-    return next(borne, None) or date.fromisoformat(document.created_at[:10])
+    return borne_on(document) or date.fromisoformat(document.created_at[:10])
 
 
 def document_of(desk: Desk, document_id: int) -> Document:

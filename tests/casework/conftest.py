@@ -1,7 +1,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
-from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -11,10 +10,8 @@ from casework.cases.case_file import load
 from casework.desk.desk import Desk, open_desk
 from casework.importing import sheets as importing_reading
 from casework.reports import handed_in as reports_reading
-from db import settings
 from forms.fields import read, still_to_come
 from rules.steps import StepKind
-from tests import engines
 
 OFFICE = {
     "name": "青枫区政务公开局",
@@ -54,32 +51,12 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(scope="session")
-def _begun_registers() -> dict[str, Path]:
-    return {}
-
-
 @pytest.fixture
-def _begun_register(
-    engine: str, _begun_registers: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """A register of the office in which nothing was entered, made once: making it is slow."""
-    if engine not in _begun_registers:
-        path = tmp_path_factory.mktemp("begun") / "登记簿.db"
-        with engines.kept():
-            begun = open_desk(path, clock=Clock(), clerk="周敏")
-        settings.put(begun.store, "office", OFFICE)
-        begun.close()
-        _begun_registers[engine] = path
-    return _begun_registers[engine]
-
-
-@pytest.fixture
-def desk(_begun_register: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    folder = tmp_path / "办件 登记"
-    folder.mkdir()
-    copyfile(_begun_register, folder / "登记簿.db")
-    opened = open_desk(folder / "登记簿.db", clock=clock, clerk="周敏")
+def desk(begun_register: Callable[..., None], tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    path = tmp_path / "办件 登记" / "登记簿.db"
+    path.parent.mkdir()
+    begun_register(path, OFFICE, Clock())
+    opened = open_desk(path, clock=clock, clerk="周敏")
     yield opened
     opened.close()
 

@@ -2,7 +2,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from functools import partialmethod
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QUrl
@@ -14,7 +13,6 @@ from casework import acts
 from casework.acts import ACTS, Done
 from casework.cases.case_file import load, plain
 from casework.desk.desk import Desk, open_desk
-from db import settings
 from desktop.base.remembered import Remembered
 from desktop.look import theme
 from desktop.look.theme import Scheme
@@ -23,7 +21,6 @@ from desktop.window.main_window import MainWindow
 from forms.fields import read
 from forms.office import Office
 from rules.steps import StepKind
-from tests import engines
 
 TODAY = date(2026, 11, 20)
 OFFICE = Office(
@@ -64,29 +61,10 @@ def no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("casework.receipt.component._folders", list)
 
 
-@pytest.fixture(scope="session")
-def _empty_registers() -> dict[str, Path]:
-    return {}
-
-
 @pytest.fixture
-def empty_register(
-    engine: str, _empty_registers: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    if engine not in _empty_registers:
-        path = tmp_path_factory.mktemp("register") / "登记簿.db"
-        with engines.kept():
-            desk = open_desk(path, clock=clock)
-        settings.put(desk.store, "office", plain(OFFICE))
-        desk.close()
-        _empty_registers[engine] = path
-    return _empty_registers[engine]
-
-
-@pytest.fixture
-def desk(empty_register: Path, tmp_path: Path) -> Iterator[Desk]:
+def desk(begun_register: Callable[..., None], tmp_path: Path) -> Iterator[Desk]:
     path = tmp_path / "登记簿.db"
-    copyfile(empty_register, path)
+    begun_register(path, plain(OFFICE), clock)
     desk = open_desk(path, clock=clock, clerk="张敏")
     yield desk
     desk.close()
