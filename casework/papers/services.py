@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from casework.cases.case_file import CaseFile
+from casework.cases.case_file import CaseFile, assembled
 from casework.cases.recorded import entered, noted
 from casework.desk.desk import Desk
 from casework.letters.facts import mailed_to
@@ -311,8 +311,6 @@ _SENDINGS: Mapping[StepKind, type[Service] | type[Dispatch]] = {
 
 def _as_it_went(desk: Desk, file: CaseFile, sent: StepRecord) -> CaseFile:
     """Return a case as it was known when a letter was sent, with its mail numbers entered later."""
-    from casework.cases.case_file import assembled
-
     gone, letter = steps.taken_back(file.records), noted(sent).document_id
     after = [one for one in file.records if one.id > sent.id and one.id not in gone]
     again = (one.id for one in after if one.kind == sent.kind and noted(one).document_id == letter)
